@@ -1,0 +1,99 @@
+"""The verifier that ships: the trained reader, loaded from models/verifier/ with its hash checked."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from viva.encoder.packing import Packed, Packer
+from viva.encoder.protocols import Passage, Reading, Span
+from viva.encoder.weights import base_folder, verified
+
+if TYPE_CHECKING:
+    from viva.encoder.reader import Reader
+
+_WORD = re.compile(r"\S+")
+_NOWHERE = -30.0
+
+
+class TrainedVerifier:
+    """Reads a passage in one pass of the network, a long one window by window.
+
+    Every pass holds one window alone: padding to a common length would change the last digits of its logits.
+    """
+
+    def __init__(self, reader: Reader, packer: Packer, version: str) -> None:
+        self._reader = reader
+        self._packer = packer
+        self._version = version
+
+    @property
+    def version(self) -> str:
+        """Names the weights by the first digits of their hash."""
+        return self._version
+
+    @classmethod
+    def load(cls, folder: Path) -> TrainedVerifier:
+        """The verifier in `folder` (manifest.json names the file of weights and its hash).
+
+        Raises:
+            WeightsError: a file is missing or altered.
+        """
+        from tokenizers import Tokenizer
+
+        from viva.encoder.reader import load_reader
+
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        weights = verified(folder / manifest["weights"], manifest["sha256"])
+        base = base_folder()
+        tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return cls(load_reader(base, weights), Packer(tokenizer), f"reader-{manifest['sha256'][:12]}")
+
+    def read(self, passage: Passage) -> tuple[Reading, ...]:
+        """One reading a key point, with the relevance of each word of the answer."""
+        windows = self._packer.pack(passage.question, passage.points, passage.answer)
+        read = [self._window(window) for window in windows]
+        words = [m.span() for m in _WORD.finditer(passage.answer)]
+        readings = []
+        for point in range(len(passage.points)):
+            logits = max((verdicts[point] for verdicts, _ in read), key=_said)
+            scores: dict[tuple[int, int], float] = {}
+            for window, (_, evidence) in zip(windows, read, strict=True):
+                for offset, score in zip(window.offsets, evidence[point], strict=True):
+                    scores[offset] = max(score, scores.get(offset, _NOWHERE))
+            readings.append(Reading(*logits, spans=_word_spans(words, scores)))
+        return tuple(readings)
+
+    def _window(self, window: Packed) -> tuple[list[list[float]], list[list[float]]]:
+        import torch
+
+        from viva.encoder.reader import collate
+
+        with torch.inference_mode():
+            verdicts, evidence = self._reader(collate([window]))
+        count = len(window.answer_at)
+        return verdicts[0].tolist(), evidence[0, :, :count].sigmoid().tolist()
+
+
+def _said(logits: list[float]) -> float:
+    """How far a window is from saying nothing of the point."""
+    covered, partial, missing, contradicted = logits
+    return max(covered, partial, contradicted) - missing
+
+
+def _word_spans(words: list[tuple[int, int]], scores: dict[tuple[int, int], float]) -> tuple[Span, ...]:
+    """Token scores as word scores: a word is as relevant as its most relevant token."""
+    spans = []
+    tokens = iter(sorted(scores.items()))
+    token = next(tokens, None)
+    for start, end in words:
+        best = 0.0
+        while token and token[0][0] < end:
+            best = max(best, token[1])
+            token = next(tokens, None)
+        spans.append(Span(start, end, best))
+    return tuple(spans)
