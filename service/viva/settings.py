@@ -27,8 +27,3 @@ class Settings(BaseSettings):
         ("127.0.0.1", "localhost", "[::1]"),
         description="Host names that requests may name, as a JSON list; keeps other sites' names from leading here.",
     )
-
-    @property
-    def database(self) -> str:
-        """The URL of the database in use."""
-        return self.database_url or f"sqlite:///{self.data / 'viva.db'}"

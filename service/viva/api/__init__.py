@@ -1,0 +1,1 @@
+"""The HTTP API: JSON over the same use cases as the pages."""

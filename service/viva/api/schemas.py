@@ -1,0 +1,225 @@
+"""What goes into the API and what comes out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from viva.grading import Grade
+from viva.interview.interviews import LONGEST_ANSWER
+from viva.interview.record import AttemptRecord, InterviewRecord, QuestionRecord
+from viva.rubric import BrokenRubric, Rubric, RubricFile
+
+
+def _whole(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("holds half of a surrogate pair; send whole characters") from None
+    return text
+
+
+Answer = Annotated[str, Field(max_length=LONGEST_ANSWER), AfterValidator(_whole)]
+Id = Annotated[str, Field(max_length=200)]
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class GradeRequest(_In):
+    """An answer to grade; nothing of it is stored."""
+
+    question_id: Id
+    answer: Answer
+    id: str | None = Field(None, max_length=200, description="Comes back in the grade.")
+
+
+class StartRequest(_In):
+    """What to ask; nothing chosen means every question, in the bank's order."""
+
+    topics: list[Id] = []
+    question_ids: list[Id] = []
+    count: int | None = Field(None, ge=1, le=1000)
+    shuffled: bool = False
+
+
+class AnswerRequest(_In):
+    """An answer to one question of an interview."""
+
+    position: int = Field(ge=1, le=100_000)
+    answer: Answer
+    number: int | None = Field(
+        None, ge=1, le=100_000, description="The attempt this is; the same words sent again for it are not a new one."
+    )
+    seconds: int | None = Field(None, ge=0, le=10_000_000, description="How long the person took.")
+
+
+class EvidenceOut(BaseModel):
+    """Characters `start` to `end` of the answer as it was sent; `text` is exactly that slice."""
+
+    start: int
+    end: int
+    text: str
+
+
+class PointOut(BaseModel):
+    """The verdict on one key point."""
+
+    id: str
+    verdict: Literal["covered", "partial", "missing", "contradicted"]
+    confidence: float
+    unsure: bool
+    evidence: list[EvidenceOut]
+
+
+class GradeOut(BaseModel):
+    """A grade, or *not graded* with the reason."""
+
+    id: str | None
+    question_id: str
+    status: Literal["graded", "not_graded"]
+    reason: str | None
+    coverage: float | None
+    key_points: list[PointOut]
+    rubric_version: str
+    grader_version: str
+
+    @classmethod
+    def of(cls, grade: Grade, id: str | None) -> Self:
+        """The grade as the API gives it."""
+        return cls.model_validate(grade.to_dict(id))
+
+
+class AttemptOut(BaseModel):
+    """One answer with its latest grade; null while it waits for its first."""
+
+    id: str
+    number: int
+    answer: str
+    submitted_at: datetime
+    seconds: int | None
+    awaiting_grade: bool
+    grade: GradeOut | None
+
+    @classmethod
+    def of(cls, attempt: AttemptRecord) -> Self:
+        """The attempt as the API gives it."""
+        grade = GradeOut.of(attempt.grade, attempt.id) if attempt.grade else None
+        return cls(
+            id=attempt.id,
+            number=attempt.number,
+            answer=attempt.answer,
+            submitted_at=attempt.submitted_at,
+            seconds=attempt.seconds,
+            awaiting_grade=attempt.awaiting_grade,
+            grade=grade,
+        )
+
+
+class QuestionOut(BaseModel):
+    """A question of an interview."""
+
+    position: int
+    question_id: str
+    question: str
+    topic: str
+    state: Literal["open", "answered", "skipped"]
+    attempts: list[AttemptOut]
+
+    @classmethod
+    def of(cls, question: QuestionRecord) -> Self:
+        """The question as the API gives it."""
+        return cls(
+            position=question.position,
+            question_id=question.question_id,
+            question=question.question,
+            topic=question.topic,
+            state=question.state,
+            attempts=[AttemptOut.of(attempt) for attempt in question.attempts],
+        )
+
+
+class InterviewOut(BaseModel):
+    """An interview. `coverage` is the mean over the latest graded attempts, null where there is none."""
+
+    id: str
+    title: str
+    created_at: datetime
+    finished_at: datetime | None
+    coverage: float | None
+    questions: list[QuestionOut]
+
+    @classmethod
+    def of(cls, interview: InterviewRecord) -> Self:
+        """The interview as the API gives it."""
+        return cls(
+            id=interview.id,
+            title=interview.title,
+            created_at=interview.created_at,
+            finished_at=interview.finished_at,
+            coverage=interview.coverage,
+            questions=[QuestionOut.of(question) for question in interview.questions],
+        )
+
+
+class RubricListItem(BaseModel):
+    """A usable rubric of the bank."""
+
+    id: str
+    version: str
+    question: str
+    topic: str
+    key_points: int
+
+
+class BrokenOut(BaseModel):
+    """A file of the bank that is no rubric as it stands."""
+
+    id: str
+    problems: list[str]
+
+    @classmethod
+    def of(cls, broken: BrokenRubric) -> Self:
+        """The broken file as the API tells of it."""
+        return cls(id=broken.id, problems=[str(problem) for problem in broken.problems])
+
+
+class RubricList(BaseModel):
+    """The bank: usable rubrics, and files to put right."""
+
+    rubrics: list[RubricListItem]
+    broken: list[BrokenOut]
+
+
+class RubricOut(BaseModel):
+    """A rubric: its file's text, and what that says."""
+
+    id: str
+    version: str
+    text: str
+    rubric: RubricFile
+
+    @classmethod
+    def of(cls, rubric: Rubric) -> Self:
+        """The rubric as the API gives it."""
+        content = RubricFile.model_validate(rubric.model_dump(exclude={"id", "version", "text"}))
+        return cls(id=rubric.id, version=rubric.version, text=rubric.text, rubric=content)
+
+
+class RubricText(_In):
+    """The new text of a rubric file, kept exactly."""
+
+    text: Annotated[str, Field(max_length=1_000_000), AfterValidator(_whole)]
+
+
+class Problem(BaseModel):
+    """What went wrong, as RFC 9457 has it (application/problem+json)."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    errors: list[str] = Field([], description="Each fault by itself, where there are several.")

@@ -1,0 +1,1 @@
+"""How well verdicts agree with people: labelled answers, agreement, baselines, the report."""
