@@ -189,4 +189,4 @@ def test_files_tell_editors_where_their_schema_is(bank: RubricBank, id: str) -> 
 
 def test_only_the_question_about_the_speaker_is_behavioural(bank: RubricBank) -> None:
     assert [id for id, rubric in bank.rubrics.items() if rubric.kind == "behavioural"] == ["proudest-project"]
-    assert bank.topics() == ("behavioural", "fastapi", "frontend")
+    assert bank.topics() == ("behavioural", "FastAPI", "frontend")

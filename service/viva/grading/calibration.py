@@ -29,7 +29,9 @@ class Scale(BaseModel):
 
     temperature: float = Field(gt=0)
     bias: dict[Verdict, float]
-    credit_above: float = Field(ge=0, le=1, description="Credit where covered + partial is more probable than this.")
+    credit_above: float = Field(
+        ge=0, le=1, description="Credit where covered + partial is more probable than this."
+    )
     unsure_below: float = Field(ge=0, le=1, description="A confidence below this is shown as unsure.")
 
 
@@ -40,7 +42,9 @@ class Calibration(BaseModel):
 
     learnt: Scale
     unseen: Scale
-    least_relevance: float = Field(ge=0, le=1, description="No evidence below this, and without evidence no credit.")
+    least_relevance: float = Field(
+        ge=0, le=1, description="No evidence below this, and without evidence no credit."
+    )
     learnt_points: frozenset[str] = Field(description="Fingerprints of the key points learnt in training.")
     provenance: str = Field(description="What the numbers were fitted on, and with which command.")
 

@@ -15,13 +15,16 @@ LONGEST = 20_000
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LATIN = re.compile(r"[A-Za-z]")
 _LETTER = re.compile(r"[^\W\d_]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CODE = re.compile(r"[{}()\[\];=<>]")
-_ENGLISH = frozenset(
-    "the a an and or but of to in on at for with from by is are was were be been it its this that these those i you he she "
-    "we they my your our their not no don't as if then than so because when which who what how do does did has have had can "
-    "could will would should just there here also into out up down over about more most some all any each very it's i'd".split()
-)
-_TOLD_APART = "en de fr es it pt nl pl sv da fi cs hu ro tr id vi ca".split()
+# Words of English alone: "a", "in", "do", "no", "was", "on" and the like are words of other languages, too.
+_ONLY_ENGLISH = """
+the and with from were been its this that these those you they our your their don't than because when which who
+what how does could would should just there here into about some each very it's i'm i'd that's
+"""
+_ENGLISH = frozenset(_ONLY_ENGLISH.split())
+_LANGUAGES = "en de fr es it pt nl pl sv da fi cs hu ro tr id vi ca"
+_TOLD_APART = _LANGUAGES.split()
 """Languages written in Latin letters that are told from English; among all 140, dialects share the probability."""
 
 LEAST_WORDS = 6
@@ -34,6 +37,8 @@ def why_not(answer: str) -> str | None:
         return "The answer is empty."
     if len(answer) > LONGEST:
         return f"The answer is too long: {len(answer):,} characters, and {LONGEST:,} can be read. Shorten it."
+    if _SURROGATE.search(answer):
+        return "The answer holds half of a character (a lone surrogate). Take it away."
     if not _is_text(answer):
         return "The answer has no words in it."
     if not _is_english(answer):

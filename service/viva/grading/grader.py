@@ -46,9 +46,7 @@ class Grader:
             self._verdict(rubric, key_point, reading, answer, segments)
             for key_point, reading in zip(rubric.key_points, readings, strict=True)
         )
-        share = coverage(
-            (k.weight, v.verdict) for k, v in zip(rubric.key_points, verdicts, strict=True)
-        )
+        share = coverage((k.weight, v.verdict) for k, v in zip(rubric.key_points, verdicts, strict=True))
         return Grade(rubric.id, share, verdicts, rubric.version, self.version)
 
     def grade_all(self, pairs: Iterable[tuple[Rubric, str]]) -> Iterator[Grade]:
@@ -56,7 +54,12 @@ class Grader:
         return (self.grade(rubric, answer) for rubric, answer in pairs)
 
     def _verdict(
-        self, rubric: Rubric, key_point: KeyPoint, reading: Reading, answer: str, segments: tuple[Segment, ...]
+        self,
+        rubric: Rubric,
+        key_point: KeyPoint,
+        reading: Reading,
+        answer: str,
+        segments: tuple[Segment, ...],
     ) -> PointVerdict:
         scale = self._calibration.scale(self._calibration.case(rubric.question, key_point.point))
         probability = probabilities(reading, scale)

@@ -16,18 +16,23 @@ LONG = 24
 SHORT = 4
 """A clause of fewer words stays with its neighbour."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=\S)|\s*\n\s*|(?<=;)\s+|\s+[—–]\s+|\s+->\s+|\s*→\s*")
+# A run of spaces is tried from its first one only, (?<!\s): else a long run would take time by its square.
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?…])(?<!\be\.g\.)(?<!\bi\.e\.)[\"'”’)\]]*\s+(?=\S)"
+    r"|(?<!\s)\s*\n\s*|(?<=;)\s+|(?<!\s)\s+(?:[—–]|->)\s+|(?:(?<!\s)\s+)?→\s*"
+)
 _CLAUSE = re.compile(
     r"(?<=,)\s+(?=(?:and|but|so|because|which|while|whereas|then|or|although|though|except|instead|unless)\b)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"\s+(?=(?:and then|and|but|so|because|then|no wait|wait|sorry|actually|I mean|well|also|which|like|okay|um|uh)\b)",
+    r"(?<!\s)\s+(?=(?:and then|and|but|so|because|then|no wait|wait|sorry|actually|I mean|well|also|which|like|okay|um|uh)\b)",
     re.IGNORECASE,
 )
-_MARKER = re.compile(r"(?:[-*•·>#]+|\(?\d{1,2}[.)])\s+")
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]")
+_MARKER = re.compile(rf"(?:[-*•·>#]+|{_NUMBER.pattern})\s+")
 _WORD = re.compile(r"\S+")
-_MEANT = re.compile(r"\w")
+_MEANT = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ def split(answer: str) -> tuple[Segment, ...]:
 
 def _cut(text: str, start: int, end: int, at: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     for gap in at.finditer(text, start, end):
+        if _NUMBER.fullmatch(text, start, gap.start()):  # a list item's number ends no sentence
+            continue
         if gap.start() > start:
             yield start, gap.start()
         start = gap.end()
@@ -62,13 +69,15 @@ def _cut(text: str, start: int, end: int, at: re.Pattern[str]) -> Iterator[tuple
 
 def _joined(text: str, clauses: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     held: tuple[int, int] | None = None
+    held_words = 0
     for start, end in clauses:
-        if held and (_words(text, *held) < SHORT or _words(text, start, end) < SHORT):
-            held = (held[0], end)
+        words = _words(text, start, end)
+        if held and (held_words < SHORT or words < SHORT):
+            held, held_words = (held[0], end), held_words + words
             continue
         if held:
             yield held
-        held = (start, end)
+        held, held_words = (start, end), words
     if held:
         yield held
 

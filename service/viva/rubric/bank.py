@@ -85,7 +85,7 @@ class RubricBank:
 
     def topics(self) -> tuple[str, ...]:
         """The topics of the usable rubrics, sorted."""
-        return tuple(sorted({rubric.topic for rubric in self.rubrics.values()}))
+        return tuple(sorted({rubric.topic for rubric in self.rubrics.values()}, key=str.casefold))
 
     def get(self, id: str) -> Rubric:
         """The rubric of that id.

@@ -1,0 +1,1 @@
+"""Training of the verifier: from the corpus in models/corpus/ to the weights in models/verifier/."""

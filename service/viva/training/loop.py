@@ -1,0 +1,119 @@
+"""The training loop: seeded, resumable by stage, with a log line every few batches."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from viva.encoder.packing import Packer
+from viva.encoder.reader import LABELS, Batch, Reader, collate
+from viva.training.examples import TrainingExample
+
+CLASS_WEIGHT = torch.tensor([1.0, 1.5, 1.0, 1.5])
+"""Partial and contradicted are rarer than covered and missing (order of `LABELS`)."""
+PARTIAL_TARGET = torch.tensor([0.15, 0.7, 0.15, 0.0])
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What a batch should be read as: verdicts (B, K), their weights (B, K), evidence (B, K, T) of 0 and 1."""
+
+    verdicts: Tensor
+    weights: Tensor
+    evidence: Tensor
+    evidence_known: Tensor  # (B, K)
+
+
+def make_batch(examples: Sequence[TrainingExample], packer: Packer) -> tuple[Batch, Targets]:
+    """Pack `examples` (the first window of each) with their targets."""
+    packs = [packer.pack(e.question, [x.point for x in e.labels], e.answer)[0] for e in examples]
+    batch = collate(packs)
+    verdicts = torch.full(batch.point_at.shape, LABELS.index("missing"))
+    weights = torch.zeros(batch.point_at.shape)
+    known = torch.zeros(batch.point_at.shape)
+    evidence = torch.zeros(*batch.point_at.shape, batch.answer_at.shape[1])
+    for b, (example, pack) in enumerate(zip(examples, packs, strict=True)):
+        for k, label in enumerate(example.labels):
+            verdicts[b, k] = LABELS.index(label.label)
+            weights[b, k] = label.weight
+            known[b, k] = float(label.label == "missing" or label.evidence is not None) * label.weight
+            if label.evidence:
+                start, end = label.evidence
+                for t, (left, right) in enumerate(pack.offsets):
+                    evidence[b, k, t] = float(left < end and right > start)
+    return batch, Targets(verdicts, weights, evidence, known)
+
+
+def loss_of(reader: Reader, batch: Batch, targets: Targets) -> Tensor:
+    """Cross-entropy of the verdicts (partial softly) plus that of the evidence tokens."""
+    verdicts, evidence = reader(batch)
+    wanted = functional.one_hot(targets.verdicts, len(LABELS)).float()
+    wanted[targets.verdicts == LABELS.index("partial")] = PARTIAL_TARGET
+    weights = targets.weights * CLASS_WEIGHT[targets.verdicts]
+    verdict_loss = (functional.cross_entropy(verdicts.flatten(0, 1), wanted.flatten(0, 1), reduction="none") * weights.flatten()).sum()
+    mask = batch.answer_mask[:, None, :] * targets.evidence_known[..., None]
+    token_loss = functional.binary_cross_entropy_with_logits(evidence, targets.evidence, reduction="none")
+    per_point = (token_loss * mask).sum(-1) / batch.answer_mask.sum(-1).clamp(min=1)[:, None]
+    wanted_tokens = targets.evidence / targets.evidence.sum(-1, keepdim=True).clamp(min=1)
+    pointer = -(wanted_tokens * evidence.log_softmax(-1)).sum(-1)
+    return (verdict_loss + 2.0 * per_point.sum() + 0.3 * pointer.sum()) / weights.sum().clamp(min=1)
+
+
+def batches(examples: Sequence[TrainingExample], rng: random.Random, tokens: int = 1300) -> Iterator[list[TrainingExample]]:
+    """Batches of like length and about `tokens` tokens each, in random order."""
+
+    def length(e: TrainingExample) -> float:
+        return len(e.answer) / 4.4 + sum(len(x.point) / 4.8 + 3 for x in e.labels) + len(e.question) / 5
+
+    ordered = sorted(examples, key=lambda e: length(e) * rng.uniform(0.9, 1.1))
+    groups: list[list[TrainingExample]] = [[]]
+    for example in ordered:
+        if groups[-1] and length(example) * (len(groups[-1]) + 1) > tokens:
+            groups.append([])
+        groups[-1].append(example)
+    rng.shuffle(groups)
+    yield from groups
+
+
+def train(
+    reader: Reader,
+    packer: Packer,
+    epochs: Sequence[Callable[[random.Random], list[TrainingExample]]],
+    *,
+    seed: int,
+    rate: float,
+    log: Callable[[str], None],
+    after_epoch: Callable[[int], None] = lambda epoch: None,
+) -> None:
+    """Train `reader` on one list of examples an epoch, made anew by each of `epochs` from a seeded generator."""
+    torch.manual_seed(seed)
+    prepared = [make(random.Random(f"{seed}-{n}")) for n, make in enumerate(epochs)]
+    planned = [list(batches(examples, random.Random(f"{seed}-order-{n}"))) for n, examples in enumerate(prepared)]
+    total = sum(map(len, planned))
+    heads = [p for n, p in reader.named_parameters() if not n.startswith("bert.") and p.requires_grad]
+    trunk = [p for n, p in reader.named_parameters() if n.startswith("bert.") and p.requires_grad]
+    optimizer = torch.optim.AdamW([{"params": trunk, "lr": rate}, {"params": heads, "lr": rate * 4}], weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, [rate, rate * 4], total_steps=total, pct_start=min(0.1, 100 / max(total, 1)), anneal_strategy="linear"
+    )
+    step, started, running = 0, time.monotonic(), 0.0
+    for epoch, groups in enumerate(planned):
+        reader.train()
+        for group in groups:
+            loss = loss_of(reader, *make_batch(group, packer))
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            running = 0.98 * running + 0.02 * float(loss.detach())
+            if step % 25 == 0:
+                log(f"epoch {epoch + 1}/{len(planned)} batch {step}/{total} loss {running / (1 - 0.98**step):.3f} {time.monotonic() - started:.0f} s")
+        after_epoch(epoch)
