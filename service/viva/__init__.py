@@ -1,7 +1,7 @@
 """Viva: a mock interviewer that runs on your own machine.
 
-    from viva import Grader, load_rubric
-    grade = Grader.default().grade(load_rubric("rubrics/hydration.yaml"), "The framework …")
+from viva import Grader, load_rubric
+grade = Grader.default().grade(load_rubric("rubrics/hydration.yaml"), "The framework …")
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import BaseRoute, Match
 
 from viva import __version__
 from viva.api import problems
@@ -22,7 +23,7 @@ from viva.paths import shipped
 from viva.rubric.watching import watch
 from viva.views import practise, questions, record, reference
 from viva.views.contexts import ErrorPage
-from viva.views.security import Security
+from viva.views.security import LARGEST_BODY, Security, harden
 from viva.views.templates import Pages
 
 
@@ -36,11 +37,12 @@ def create_app(services: Services, allowed_hosts: tuple[str, ...] = ("*",)) -> F
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
+        form_limits={"max_part_size": LARGEST_BODY},  # else an answer in a form ends at 1 MB
     )
     app.state.services = services
     app.state.pages = Pages(shipped("web"))
-    app.add_middleware(Security)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(allowed_hosts), www_redirect=False)
+    app.add_middleware(Security, told=_told)  # added last, so outermost: refusals carry its headers, too
     for router in (practise.router, record.router, questions.router, reference.router, api.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=shipped("web") / "static"), name="static")
@@ -71,7 +73,10 @@ def _add_health(app: FastAPI) -> None:
     @app.get("/readyz", include_in_schema=False)
     def readyz() -> JSONResponse:
         services: Services = app.state.services
-        services.store.ping()
+        try:
+            services.store.ping()
+        except VivaError as error:
+            return JSONResponse({"status": "not ready", "reason": str(error)}, 503)
         if services.worker.ready:
             return JSONResponse({"status": "ready"})
         why = services.worker.failure or "the models are loading"
@@ -95,16 +100,32 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
-        if _is_api(request):
-            return problems.http_problem(error)
-        response = _page(request, error.status_code, str(error.detail))
+        response = _told(request, error.status_code, str(error.detail))
         response.headers.update(error.headers or {})
+        if error.status_code == 405:
+            response.headers["Allow"] = ", ".join(_methods(request))
         return response
 
     @app.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> Response:
         detail = "Something went wrong in Viva itself. What you wrote is kept; the log has the details."
-        return problems.problem(500, detail) if _is_api(request) else _page(request, 500, detail)
+        response = _told(request, 500, detail)
+        harden(response.headers, request.scope["path"])  # this one is sent from outside all middleware
+        return response
+
+
+def _told(request: Request, status: int, detail: str) -> Response:
+    return problems.problem(status, detail) if _is_api(request) else _page(request, status, detail)
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that a path takes. A route knows only its own, and one path may have several routes."""
+    routes: list[BaseRoute] = request.app.routes
+    return [
+        method
+        for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    ]
 
 
 def _is_api(request: Request) -> bool:

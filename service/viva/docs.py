@@ -1,7 +1,7 @@
 """The parts of the documentation that are made from the code, and the check that they are up to date.
 
-    python -m viva.docs          writes them
-    python -m viva.docs --check  ends with status 1 where one is out of date
+python -m viva.docs          writes them
+python -m viva.docs --check  ends with status 1 where one is out of date
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ _DERIVED = {
 
 def main(check: bool) -> int:
     """Write the files, or with `check` tell which are out of date; the exit status."""
-    stale = [path for path, text in generated().items() if not path.exists() or path.read_text("utf-8") != text]
+    stale = [
+        path for path, text in generated().items() if not path.exists() or path.read_text("utf-8") != text
+    ]
     for path in stale:
         if check:
             print(f"{path.relative_to(ROOT)} is out of date. Run: make docs", file=sys.stderr)

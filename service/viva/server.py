@@ -28,8 +28,8 @@ def run(settings: Settings, say: Callable[[str], object]) -> None:
     with closing(_listen(settings.host, settings.port)) as listener:
         services = open_services(settings, say)
         port = listener.getsockname()[1]
-        app = create_app(services, (*settings.allowed_hosts, settings.host))
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        app = create_app(services, (*settings.allowed_hosts, host))
         say(f"Viva answers at http://{host}:{port}  (Ctrl+C ends it)")
         say("The models load in the background; the first answers may wait a few seconds.")
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
@@ -68,6 +68,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # until then, Linux would give the same port to a second Viva
     except OSError as error:
         listener.close()
         raise VivaError(

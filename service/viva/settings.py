@@ -15,11 +15,18 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="VIVA_", frozen=True)
 
-    data: Path = Field(default_factory=default_data_folder, description="Folder of the database and its copies.")
-    rubrics: Path = Field(default_factory=lambda: shipped("rubrics"), description="Folder of the rubric files.")
-    models: Path = Field(default_factory=lambda: shipped("models"), description="Folder of the models that ship.")
+    data: Path = Field(
+        default_factory=default_data_folder, description="Folder of the database and its copies."
+    )
+    rubrics: Path = Field(
+        default_factory=lambda: shipped("rubrics"), description="Folder of the rubric files."
+    )
+    models: Path = Field(
+        default_factory=lambda: shipped("models"), description="Folder of the models that ship."
+    )
     database_url: str | None = Field(
-        None, description="SQLAlchemy URL of another database, such as PostgreSQL; else SQLite in the data folder."
+        None,
+        description="SQLAlchemy URL of another database, such as PostgreSQL; else SQLite in the data folder.",
     )
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")

@@ -7,7 +7,6 @@ from http import HTTPStatus
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from starlette.exceptions import HTTPException
 
 from viva.api.schemas import Problem
 from viva.errors import VivaError
@@ -57,11 +56,6 @@ def viva_problem(error: VivaError) -> JSONResponse:
 def invalid_problem(error: RequestValidationError) -> JSONResponse:
     """A request that does not fit its schema: each fault with its place."""
     errors = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+    if any(e["type"] == "json_invalid" for e in error.errors()):
+        return problem(HTTPStatus.BAD_REQUEST, "The body is not JSON.", errors)
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The request does not fit the schema.", errors)
-
-
-def http_problem(error: HTTPException) -> JSONResponse:
-    """What the framework refuses: an unknown path, a wrong method."""
-    response = problem(error.status_code, str(error.detail))
-    response.headers.update(error.headers or {})
-    return response

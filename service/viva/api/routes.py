@@ -46,7 +46,7 @@ def _told(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
 
 
-router = APIRouter(prefix="/api/v1", responses=_told(400, 403, 422))
+router = APIRouter(prefix="/api/v1", responses=_told(400, 403, 413, 422))
 
 
 @router.post("/grade", responses=_told(404, 503))
@@ -64,7 +64,9 @@ def grade(asked: GradeRequest, has: Needs) -> GradeOut:
 def list_rubrics(has: Needs) -> RubricList:
     """The question bank, and the files in it that must be put right."""
     items = [
-        RubricListItem(id=r.id, version=r.version, question=r.question, topic=r.topic, key_points=len(r.key_points))
+        RubricListItem(
+            id=r.id, version=r.version, question=r.question, topic=r.topic, key_points=len(r.key_points)
+        )
         for r in has.bank.rubrics.values()
     ]
     return RubricList(rubrics=items, broken=[BrokenOut.of(broken) for broken in has.bank.broken])
@@ -84,7 +86,9 @@ def put_rubric(
     new: RubricText,
     has: Needs,
     response: Response,
-    if_match: Annotated[str | None, Header(description="The version that was edited, as GET gave it.")] = None,
+    if_match: Annotated[
+        str | None, Header(description="The version that was edited, as GET gave it.")
+    ] = None,
     if_none_match: Annotated[str | None, Header(description="* for a new rubric.")] = None,
 ) -> RubricOut:
     """Write a rubric file, exactly the text given. Refused where the file changed since the version in If-Match."""
@@ -110,7 +114,9 @@ def list_interviews(
     topic: Id | None = None,
     question_id: Id | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    before: Annotated[str | None, Query(max_length=200, description="The last id of the page before.")] = None,
+    before: Annotated[
+        str | None, Query(max_length=200, description="The last id of the page before.")
+    ] = None,
 ) -> list[InterviewOut]:
     """Interviews, newest first."""
     found = has.history.interviews(topic=topic, question_id=question_id, limit=limit, before=before)
@@ -131,7 +137,9 @@ def answer(
     wait: Annotated[float, Query(ge=0, le=PATIENCE, description="Seconds to wait for the grade.")] = 10.0,
 ) -> AttemptOut:
     """Store an answer and have it graded. Where the grade takes longer than `wait`, it is null so far."""
-    attempt_id = has.interviews.answer(id, sent.position, sent.answer, number=sent.number, seconds=sent.seconds)
+    attempt_id = has.interviews.answer(
+        id, sent.position, sent.answer, number=sent.number, seconds=sent.seconds
+    )
     has.worker.wait(attempt_id, wait)
     return AttemptOut.of(_attempt(has.interviews.get(id), attempt_id))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
 from viva.grading import Grade
 from viva.interview.interviews import LONGEST_ANSWER
@@ -13,15 +13,24 @@ from viva.interview.record import AttemptRecord, InterviewRecord, QuestionRecord
 from viva.rubric import BrokenRubric, Rubric, RubricFile
 
 
-def _whole(text: str) -> str:
+def _whole(value: object) -> object:
+    # Before the type's own check, which refuses such a text in words that help nobody.
     try:
-        text.encode()
+        str(value).encode()
     except UnicodeEncodeError:
         raise ValueError("holds half of a surrogate pair; send whole characters") from None
-    return text
+    return value
 
 
-Answer = Annotated[str, Field(max_length=LONGEST_ANSWER), AfterValidator(_whole)]
+def _number(value: object) -> object:
+    # JSON has types of its own: true for 1, or "3" for 3, is a slip of the program that sends it. 3.0 is 3.
+    if isinstance(value, bool | str):
+        raise ValueError("should be a whole number")
+    return value
+
+
+Number = BeforeValidator(_number)
+Answer = Annotated[str, Field(max_length=LONGEST_ANSWER), BeforeValidator(_whole)]
 Id = Annotated[str, Field(max_length=200)]
 
 
@@ -42,19 +51,21 @@ class StartRequest(_In):
 
     topics: list[Id] = []
     question_ids: list[Id] = []
-    count: int | None = Field(None, ge=1, le=1000)
-    shuffled: bool = False
+    count: Annotated[int, Field(ge=1, le=1000), Number] | None = None
+    shuffled: StrictBool = False
 
 
 class AnswerRequest(_In):
     """An answer to one question of an interview."""
 
-    position: int = Field(ge=1, le=100_000)
+    position: Annotated[int, Field(ge=1, le=100_000), Number]
     answer: Answer
-    number: int | None = Field(
-        None, ge=1, le=100_000, description="The attempt this is; the same words sent again for it are not a new one."
+    number: Annotated[int, Field(ge=1, le=100_000), Number] | None = Field(
+        None, description="The attempt this is; the same words sent again for it are not a new one."
     )
-    seconds: int | None = Field(None, ge=0, le=10_000_000, description="How long the person took.")
+    seconds: Annotated[int, Field(ge=0, le=10_000_000), Number] | None = Field(
+        None, description="How long the person took."
+    )
 
 
 class EvidenceOut(BaseModel):
@@ -212,7 +223,7 @@ class RubricOut(BaseModel):
 class RubricText(_In):
     """The new text of a rubric file, kept exactly."""
 
-    text: Annotated[str, Field(max_length=1_000_000), AfterValidator(_whole)]
+    text: Annotated[str, Field(max_length=1_000_000), BeforeValidator(_whole)]
 
 
 class Problem(BaseModel):

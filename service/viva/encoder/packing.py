@@ -46,8 +46,8 @@ class Packer:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
-        self._cls = tokenizer.token_to_id("[CLS]")
-        self._sep = tokenizer.token_to_id("[SEP]")
+        self._cls = _special(tokenizer, "[CLS]")
+        self._sep = _special(tokenizer, "[SEP]")
 
     def pack(self, question: str, points: Sequence[str], answer: str) -> list[Packed]:
         """The windows of `answer`, each packed with the question and all points.
@@ -88,3 +88,10 @@ def window_starts(length: int) -> list[int]:
         return [0]
     starts = list(range(0, length - MAX_ANSWER, ANSWER_STRIDE))
     return [*starts, length - MAX_ANSWER]
+
+
+def _special(tokenizer: Tokenizer, token: str) -> int:
+    id = tokenizer.token_to_id(token)
+    if id is None:
+        raise ValueError(f"the tokenizer has no {token}: it is not one for BERT")
+    return id

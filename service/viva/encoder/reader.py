@@ -52,10 +52,15 @@ def collate(packs: Sequence[Packed]) -> Batch:
 
 
 def attention_mask(blocks: Tensor) -> Tensor:
-    """Who may look at whom, (B, 1, L, L): a block sees itself, the question and the answer;
-    the answer sees everything. Key points meet only in the answer's tokens, where they compete."""
+    """Who may look at whom, (B, 1, L, L).
+
+    A block sees itself, the question and the answer; the answer sees everything. Key points meet only in the
+    answer's tokens, where they compete.
+    """
     looking, seen = blocks[:, :, None], blocks[:, None, :]
-    allowed = (looking == seen) | (seen == QUESTION_BLOCK) | (seen == ANSWER_BLOCK) | (looking == ANSWER_BLOCK)
+    allowed = (
+        (looking == seen) | (seen == QUESTION_BLOCK) | (seen == ANSWER_BLOCK) | (looking == ANSWER_BLOCK)
+    )
     return (allowed & (seen != PAD_BLOCK))[:, None]
 
 
@@ -77,10 +82,15 @@ class Reader(nn.Module):
         self.scale = nn.Parameter(torch.tensor(0.2))
         self.bias = nn.Parameter(torch.tensor(-2.0))
         self.verdict = nn.Sequential(
-            nn.Dropout(0.1), nn.Linear(3 * width + 1, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(LABELS))
+            nn.Dropout(0.1),
+            nn.Linear(3 * width + 1, width),
+            nn.GELU(),
+            nn.Dropout(0.1),
+            nn.Linear(width, len(LABELS)),
         )
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Verdict logits (B, K, 4) and evidence logits (B, K, T), very low where padded."""
         hidden = self.bert(
             input_ids=batch.ids,
             position_ids=batch.positions,
@@ -115,7 +125,9 @@ FROZEN = ("bert.embeddings.word_embeddings.weight", "bert.embeddings.position_em
 def base_reader(base: Path) -> Reader:
     """A reader on the base model in the folder `base`, its heads not trained yet."""
     config = BertConfig.from_pretrained(base)
-    config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0  # slow on a CPU, and no help measured
+    config.hidden_dropout_prob = config.attention_probs_dropout_prob = (
+        0.0  # slow on a CPU, and no help measured
+    )
     reader = Reader(config)
     reader.bert.load_state_dict(load_file(base / "model.safetensors"), strict=False)
     for name in FROZEN:
@@ -135,5 +147,9 @@ def load_reader(base: Path, weights: Path) -> Reader:
 
 def save_reader(reader: Reader, weights: Path) -> None:
     """Write what training changed, in half precision."""
-    state = {n: t.half().contiguous() for n, t in reader.state_dict().items() if n not in FROZEN and "_ids" not in n}
+    state = {
+        n: t.half().contiguous()
+        for n, t in reader.state_dict().items()
+        if n not in FROZEN and "_ids" not in n
+    }
     save_file(state, weights)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from viva.encoder.packing import Packed, Packer
 from viva.encoder.protocols import Passage, Reading, Span
-from viva.encoder.weights import base_folder, verified
+from viva.encoder.weights import WeightsError, base_folder, verified
 
 if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
     from viva.encoder.reader import Reader
 
 _WORD = re.compile(r"\S+")
@@ -41,17 +43,13 @@ class TrainedVerifier:
         Raises:
             WeightsError: a file is missing or altered.
         """
-        from tokenizers import Tokenizer
+        weights, sha256 = _named_weights(folder / "manifest.json")
+        verified(weights, sha256)
 
         from viva.encoder.reader import load_reader
 
-        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-        weights = verified(folder / manifest["weights"], manifest["sha256"])
         base = base_folder()
-        tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return cls(load_reader(base, weights), Packer(tokenizer), f"reader-{manifest['sha256'][:12]}")
+        return cls(load_reader(base, weights), Packer(load_tokenizer(base)), f"reader-{sha256[:12]}")
 
     def read(self, passage: Passage) -> tuple[Reading, ...]:
         """One reading a key point, with the relevance of each word of the answer."""
@@ -60,12 +58,15 @@ class TrainedVerifier:
         words = [m.span() for m in _WORD.finditer(passage.answer)]
         readings = []
         for point in range(len(passage.points)):
-            logits = max((verdicts[point] for verdicts, _ in read), key=_said)
+            covered, partial, missing, contradicted = max(
+                (verdicts[point] for verdicts, _ in read), key=_said
+            )
             scores: dict[tuple[int, int], float] = {}
             for window, (_, evidence) in zip(windows, read, strict=True):
                 for offset, score in zip(window.offsets, evidence[point], strict=True):
                     scores[offset] = max(score, scores.get(offset, _NOWHERE))
-            readings.append(Reading(*logits, spans=_word_spans(words, scores)))
+            spans = _word_spans(words, scores)
+            readings.append(Reading(covered, partial, missing, contradicted, spans))
         return tuple(readings)
 
     def _window(self, window: Packed) -> tuple[list[list[float]], list[list[float]]]:
@@ -77,6 +78,25 @@ class TrainedVerifier:
             verdicts, evidence = self._reader(collate([window]))
         count = len(window.answer_at)
         return verdicts[0].tolist(), evidence[0, :, :count].sigmoid().tolist()
+
+
+def load_tokenizer(base: Path) -> Tokenizer:
+    """The base model's tokenizer, neither cutting nor padding: the packer sees to both."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _named_weights(manifest: Path) -> tuple[Path, str]:
+    """The file of weights that a manifest names, and the hash it must have."""
+    try:
+        content = json.loads(manifest.read_text("utf-8"))
+        return manifest.parent / content["weights"], content["sha256"]
+    except (OSError, ValueError, KeyError) as error:
+        raise WeightsError(f"The manifest {manifest} cannot be used ({error}). Install Viva again.") from None
 
 
 def _said(logits: list[float]) -> float:

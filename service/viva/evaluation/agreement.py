@@ -27,7 +27,7 @@ class Judged:
     unsure: bool
     category: str
     evidence_hit: bool | None
-    """Whether the evidence overlaps the reader's, where both give credit and the reader's words are found; else None."""
+    """Whether the evidence overlaps the reader's, where both give credit and the reader's is found; else None."""
 
 
 def judge(labelled: LabelledAnswer, grade: Grade) -> list[Judged]:

@@ -140,24 +140,9 @@ ROWS = {
 
 
 def as_markdown(report: Report) -> str:
-    """The figures and the baselines as two tables."""
+    """All figures as tables: the headline, then F1 by question and by category."""
     lines = [
-        (
-            f"{report.answers} answers, {report.labels} labels, answered rate {report.answered_rate:.1%}, "
-            f"grader {report.grader_version}"
-        ),
-        "",
-        "| agreement | |",
-        "|---|---|",
-        *(f"| {title} | {_number(report.figures[name])} |" for name, title in ROWS.items()),
-        "",
-        "| way to give credit | F1 | contradicted points credited |",
-        "|---|---|---|",
-        *(f"| {name} | {_number(f1)} | {_number(wrong)} |" for name, (f1, wrong) in report.baselines.items()),
-        (
-            f"| **Viva** | **{_number(report.figures['f1'])}** | "
-            f"**{_number(report.figures['false_credit_on_contradicted'])}** |"
-        ),
+        headline(report),
         "",
         "| F1 by question | |",
         "|---|---|",
@@ -166,6 +151,25 @@ def as_markdown(report: Report) -> str:
         "| F1 by category of answer | |",
         "|---|---|",
         *(f"| {name} | {_number(value)} |" for name, value in report.by_category.items()),
+    ]
+    return "\n".join(lines)
+
+
+def headline(report: Report) -> str:
+    """What was measured, the agreement, and the baselines beside it."""
+    f1, wrong = report.figures["f1"], report.figures["false_credit_on_contradicted"]
+    lines = [
+        f"{report.answers} answers, {report.labels} labels, answered rate {report.answered_rate:.1%}, "
+        f"grader `{report.grader_version}`",
+        "",
+        "| agreement | |",
+        "|---|---|",
+        *(f"| {title} | {_number(report.figures[name])} |" for name, title in ROWS.items()),
+        "",
+        "| way to give credit | F1 | contradicted points credited |",
+        "|---|---|---|",
+        *(f"| {name} | {_number(f)} | {_number(w)} |" for name, (f, w) in report.baselines.items()),
+        f"| **Viva** | **{_number(f1)}** | **{_number(wrong)}** |",
     ]
     return "\n".join(lines)
 

@@ -73,9 +73,6 @@ def probabilities(reading: Reading, scale: Scale) -> dict[Verdict, float]:
 
 def decide(probability: dict[Verdict, float], credit_above: float) -> Verdict:
     """The verdict: first whether there is credit, then the likelier of the two that remain."""
-    credit = probability[Verdict.COVERED] + probability[Verdict.PARTIAL]
-    if credit > credit_above:
-        pair = (Verdict.COVERED, Verdict.PARTIAL)
-    else:
-        pair = (Verdict.MISSING, Verdict.CONTRADICTED)
+    credited = probability[Verdict.COVERED] + probability[Verdict.PARTIAL] > credit_above
+    pair = [verdict for verdict in Verdict if verdict.credited is credited]
     return max(pair, key=lambda verdict: probability[verdict])

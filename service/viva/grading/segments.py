@@ -26,7 +26,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"(?<!\s)\s+(?=(?:and then|and|but|so|because|then|no wait|wait|sorry|actually|I mean|well|also|which|like|okay|um|uh)\b)",
+    r"(?<!\s)(?<!\band)(?<!\bno)\s+"  # "and then" and "no wait" are one turn each
+    r"(?=(?:and|but|so|because|then|no wait|wait|sorry|actually|I mean|well|also|which|like|okay|um|uh)\b)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]")

@@ -37,7 +37,12 @@ class History:
         self._store = store
 
     def interviews(
-        self, *, topic: str | None = None, question_id: str | None = None, limit: int = 50, before: str | None = None
+        self,
+        *,
+        topic: str | None = None,
+        question_id: str | None = None,
+        limit: int = 50,
+        before: str | None = None,
     ) -> tuple[InterviewRecord, ...]:
         """Interviews, newest first, without deleted ones; `before` is the last id of the page before."""
         with self._store.unit_of_work() as work:
@@ -78,4 +83,6 @@ def weak_points(interview: InterviewRecord) -> tuple[WeakPoint, ...]:
                 found.append(
                     WeakPoint(question.position, question.question, point, verdict.verdict, verdict.unsure)
                 )
-    return tuple(sorted(found, key=lambda weak: (_URGENCY[weak.verdict], -weak.key_point.weight, weak.position)))
+    return tuple(
+        sorted(found, key=lambda weak: (_URGENCY[weak.verdict], -weak.key_point.weight, weak.position))
+    )

@@ -83,7 +83,13 @@ class Interviews:
             return interview_record(_interview(work, interview_id, include_deleted=include_deleted))
 
     def answer(
-        self, interview_id: str, position: int, answer: str, *, number: int | None = None, seconds: int | None = None
+        self,
+        interview_id: str,
+        position: int,
+        answer: str,
+        *,
+        number: int | None = None,
+        seconds: int | None = None,
     ) -> str:
         """Store an answer, then have it graded; the attempt's id.
 
@@ -95,7 +101,9 @@ class Interviews:
             AnswerRefused: the answer is too long to keep.
         """
         if len(answer) > LONGEST_ANSWER:
-            raise AnswerRefused(f"The answer has {len(answer):,} characters; at most {LONGEST_ANSWER:,} can be kept.")
+            raise AnswerRefused(
+                f"The answer has {len(answer):,} characters; at most {LONGEST_ANSWER:,} can be kept."
+            )
         with self._store.unit_of_work(write=True) as work:
             question = _question(work, interview_id, position)
             wanted = number or len(question.attempts) + 1
@@ -197,4 +205,6 @@ def _question(work: UnitOfWork, interview_id: str, position: int) -> PlannedQues
     for question in interview.questions:
         if question.position == position:
             return question
-    raise NoSuchInterview(f"The interview has {len(interview.questions)} questions, and no number {position}.")
+    raise NoSuchInterview(
+        f"The interview has {len(interview.questions)} questions, and no number {position}."
+    )

@@ -37,7 +37,9 @@ def choose(rubrics: Mapping[str, Rubric], wishes: Wishes, random: Random) -> tup
         if all_of_them or rubric.topic in wishes.topics or rubric.id in wishes.question_ids
     ]
     if not chosen:
-        raise NothingToAsk("No question fits what you chose. Choose another topic, or leave all unchosen for any.")
+        raise NothingToAsk(
+            "No question fits what you chose. Choose another topic, or leave all unchosen for any."
+        )
     if wishes.shuffled:
         random.shuffle(chosen)
     return tuple(chosen[: wishes.count])

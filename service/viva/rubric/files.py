@@ -96,7 +96,7 @@ def replace_atomically(target: Path, content: bytes, folder: int) -> None:
     temporary = target.with_name(f".{target.stem}.{secrets.token_hex(6)}.tmp")
     try:
         _write_through(temporary, content, mode)
-        os.replace(temporary, target)
+        temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -104,7 +104,7 @@ def replace_atomically(target: Path, content: bytes, folder: int) -> None:
 
 
 def _write_through(path: Path, content: bytes, mode: int | None) -> None:
-    with open(path, "xb") as file:
+    with path.open("xb") as file:
         file.write(content)
         file.flush()
         if mode is not None:

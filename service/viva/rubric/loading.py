@@ -76,7 +76,7 @@ def _name_faults(id: str) -> Iterator[Fault]:
 
 def _structure_faults(tree: Tree) -> Iterator[Fault]:
     yield from tree.faults
-    if tree.empty or tree.value is None and not tree.faults:
+    if tree.empty or (tree.value is None and not tree.faults):
         yield Fault((), "is empty", "Start it with 'question:'.", 1)
     elif isinstance(tree.value, dict):
         yield from reference_faults(tree.value)

@@ -21,7 +21,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to put right in a rubric file; `str()` gives `rubrics/x.yaml:12: key: message. Advice.`"""
+    """One thing to put right in a rubric file.
+
+    `str()` gives `rubrics/x.yaml:12: key: message. Advice.`
+    """
 
     file: str
     line: int | None

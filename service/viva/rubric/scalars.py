@@ -21,7 +21,7 @@ class Date:
     written: str
 
 
-Value: TypeAlias = str | float | bool | Date | None | list["Value"] | dict[str, "Value"]
+Value: TypeAlias = str | float | bool | Date | list["Value"] | dict[str, "Value"] | None
 
 
 def plain_value(word: str) -> Value:

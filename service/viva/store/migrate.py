@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -92,7 +91,7 @@ def _copy(engine: Engine, revision: str) -> Path | None:
     try:
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as target:
             source.backup(target)
-        os.replace(part, copy)
+        part.replace(copy)
     except (sqlite3.Error, OSError) as error:
         with suppress(OSError):
             part.unlink()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+from viva.evaluation.labelled import LabelledAnswer
+from viva.rubric import Rubric
 
 SISTER_WEIGHT = 0.5
 """Weight of a label that nobody wrote: that a snippet for one point says nothing of its sister points."""
@@ -38,6 +43,23 @@ class Snippet:
     point: str
     label: str
     text: str
+
+
+def read_snippets(folder: Path) -> tuple[Snippet, ...]:
+    """All snippets of a folder of JSON lines."""
+    lines = (line for file in sorted(folder.glob("*.jsonl")) for line in file.read_text("utf-8").splitlines())
+    return tuple(Snippet(**json.loads(line)) for line in lines if line.strip())
+
+
+def as_example(answer: LabelledAnswer, rubric: Rubric) -> TrainingExample:
+    """A labelled answer beside its rubric's key points."""
+    labels = []
+    for key_point in rubric.key_points:
+        label = answer.labels[key_point.id]
+        start = answer.answer.find(label.evidence) if label.evidence else -1
+        span = (start, start + len(label.evidence or "")) if start >= 0 else None
+        labels.append(PointLabel(key_point.point, label.label.value, span))
+    return TrainingExample(rubric.question, answer.answer, tuple(labels))
 
 
 def shuffled(example: TrainingExample, rng: random.Random, drop: float = 0.15) -> TrainingExample:
@@ -83,7 +105,9 @@ def _take_group(pool: list[Snippet], rng: random.Random) -> list[Snippet]:
     return group
 
 
-def _composed(question: str, points: Sequence[str], group: Sequence[Snippet], rng: random.Random) -> TrainingExample:
+def _composed(
+    question: str, points: Sequence[str], group: Sequence[Snippet], rng: random.Random
+) -> TrainingExample:
     text, spans = "", {}
     for snippet in group:
         piece = _voiced(snippet.text, rng)
@@ -105,11 +129,11 @@ def _composed(question: str, points: Sequence[str], group: Sequence[Snippet], rn
 def _voiced(text: str, rng: random.Random) -> str:
     """Sometimes the same words as a speech transcript writes them: lower case, no punctuation."""
     if rng.random() < 0.15:
-        text = "".join(c for c in text.lower() if c not in ".,;:!?\"()")
+        text = "".join(c for c in text.lower() if c not in '.,;:!?"()')
     return text
 
 
-def compose_nli(rows: Iterable[dict], rng: random.Random, size: int = 4) -> list[TrainingExample]:
+def compose_nli(rows: Iterable[dict[str, str]], rng: random.Random, size: int = 4) -> list[TrainingExample]:
     """Premises put together to one text, read beside their hypotheses (natural language inference).
 
     Entailment becomes covered, contradiction contradicted, neutral missing.
@@ -125,7 +149,9 @@ def compose_nli(rows: Iterable[dict], rng: random.Random, size: int = 4) -> list
             start = len(text)
             text += row["premise"]
             label = verdict.get(row["label"], "missing")
-            labels.append(PointLabel(row["hypothesis"], label, (start, len(text)) if label != "missing" else None))
+            labels.append(
+                PointLabel(row["hypothesis"], label, (start, len(text)) if label != "missing" else None)
+            )
         examples.append(TrainingExample("", text, tuple(labels)))
     return examples
 

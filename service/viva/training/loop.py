@@ -18,6 +18,10 @@ from viva.training.examples import TrainingExample
 CLASS_WEIGHT = torch.tensor([1.0, 1.5, 1.0, 1.5])
 """Partial and contradicted are rarer than covered and missing (order of `LABELS`)."""
 PARTIAL_TARGET = torch.tensor([0.15, 0.7, 0.15, 0.0])
+TOKEN_WEIGHT = 2.0
+POINTER_WEIGHT = 0.3
+LOG_EVERY = 25
+HEAD_RATE = 4
 
 
 @dataclass(frozen=True)
@@ -56,16 +60,22 @@ def loss_of(reader: Reader, batch: Batch, targets: Targets) -> Tensor:
     wanted = functional.one_hot(targets.verdicts, len(LABELS)).float()
     wanted[targets.verdicts == LABELS.index("partial")] = PARTIAL_TARGET
     weights = targets.weights * CLASS_WEIGHT[targets.verdicts]
-    verdict_loss = (functional.cross_entropy(verdicts.flatten(0, 1), wanted.flatten(0, 1), reduction="none") * weights.flatten()).sum()
+    verdict_loss = (
+        functional.cross_entropy(verdicts.flatten(0, 1), wanted.flatten(0, 1), reduction="none")
+        * weights.flatten()
+    ).sum()
     mask = batch.answer_mask[:, None, :] * targets.evidence_known[..., None]
     token_loss = functional.binary_cross_entropy_with_logits(evidence, targets.evidence, reduction="none")
     per_point = (token_loss * mask).sum(-1) / batch.answer_mask.sum(-1).clamp(min=1)[:, None]
     wanted_tokens = targets.evidence / targets.evidence.sum(-1, keepdim=True).clamp(min=1)
     pointer = -(wanted_tokens * evidence.log_softmax(-1)).sum(-1)
-    return (verdict_loss + 2.0 * per_point.sum() + 0.3 * pointer.sum()) / weights.sum().clamp(min=1)
+    summed: Tensor = verdict_loss + TOKEN_WEIGHT * per_point.sum() + POINTER_WEIGHT * pointer.sum()
+    return summed / weights.sum().clamp(min=1)
 
 
-def batches(examples: Sequence[TrainingExample], rng: random.Random, tokens: int = 1300) -> Iterator[list[TrainingExample]]:
+def batches(
+    examples: Sequence[TrainingExample], rng: random.Random, tokens: int = 1300
+) -> Iterator[list[TrainingExample]]:
     """Batches of like length and about `tokens` tokens each, in random order."""
 
     def length(e: TrainingExample) -> float:
@@ -89,31 +99,43 @@ def train(
     seed: int,
     rate: float,
     log: Callable[[str], None],
-    after_epoch: Callable[[int], None] = lambda epoch: None,
 ) -> None:
     """Train `reader` on one list of examples an epoch, made anew by each of `epochs` from a seeded generator."""
     torch.manual_seed(seed)
     prepared = [make(random.Random(f"{seed}-{n}")) for n, make in enumerate(epochs)]
-    planned = [list(batches(examples, random.Random(f"{seed}-order-{n}"))) for n, examples in enumerate(prepared)]
+    planned = [list(batches(made, random.Random(f"{seed}-order-{n}"))) for n, made in enumerate(prepared)]
     total = sum(map(len, planned))
-    heads = [p for n, p in reader.named_parameters() if not n.startswith("bert.") and p.requires_grad]
-    trunk = [p for n, p in reader.named_parameters() if n.startswith("bert.") and p.requires_grad]
-    optimizer = torch.optim.AdamW([{"params": trunk, "lr": rate}, {"params": heads, "lr": rate * 4}], weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [rate, rate * 4], total_steps=total, pct_start=min(0.1, 100 / max(total, 1)), anneal_strategy="linear"
-    )
+    optimizer, schedule = _optimizer(reader, rate, total)
     step, started, running = 0, time.monotonic(), 0.0
+    reader.train()
     for epoch, groups in enumerate(planned):
-        reader.train()
         for group in groups:
             loss = loss_of(reader, *make_batch(group, packer))
             optimizer.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]  # torch does not annotate it
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             step += 1
             running = 0.98 * running + 0.02 * float(loss.detach())
-            if step % 25 == 0:
-                log(f"epoch {epoch + 1}/{len(planned)} batch {step}/{total} loss {running / (1 - 0.98**step):.3f} {time.monotonic() - started:.0f} s")
-        after_epoch(epoch)
+            if step % LOG_EVERY == 0 or step == total:
+                mean = running / (1 - 0.98**step)
+                seconds = time.monotonic() - started
+                log(f"epoch {epoch + 1}/{len(planned)} batch {step}/{total} loss {mean:.3f} {seconds:.0f} s")
+
+
+def _optimizer(
+    reader: Reader, rate: float, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    """AdamW with a short linear rise and a long linear fall; the heads, which begin untrained, learn faster."""
+    trained = [(name, p) for name, p in reader.named_parameters() if p.requires_grad]
+    trunk = [p for name, p in trained if name.startswith("bert.")]
+    heads = [p for name, p in trained if not name.startswith("bert.")]
+    rates = [rate, HEAD_RATE * rate]
+    groups = [{"params": trunk, "lr": rates[0]}, {"params": heads, "lr": rates[1]}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    rise = min(0.1, 100 / max(steps, 1))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, rates, total_steps=max(steps, 2), pct_start=rise, anneal_strategy="linear"
+    )
+    return optimizer, schedule

@@ -290,7 +290,9 @@ def attempt_view(attempt: AttemptRecord) -> AttemptView:
 
 def _feedback(attempt: AttemptRecord) -> Feedback:
     grade, rubric = attempt.grade, attempt.rubric
-    assert grade is not None and rubric is not None and grade.coverage is not None
+    assert grade is not None
+    assert rubric is not None
+    assert grade.coverage is not None
     numbered = list(enumerate(zip(rubric.key_points, grade.verdicts, strict=True), 1))
     ordered = sorted(numbered, key=lambda x: (_ATTENTION[x[1][1].verdict], -x[1][0].weight, x[0]))
     whole = sum(k.weight for k in rubric.key_points)
@@ -399,7 +401,9 @@ def summary_page(interview: InterviewRecord, *, error: str | None = None) -> Sum
         deleted=interview.deleted_at is not None,
         questions=tuple(_summary_line(question) for question in interview.questions),
         weak=weak_points(interview),
-        not_graded=sum(bool(q.latest and q.latest.grade and q.latest.grade.reason) for q in interview.questions),
+        not_graded=sum(
+            bool(q.latest and q.latest.grade and q.latest.grade.reason) for q in interview.questions
+        ),
         open_position=interview.next_open.position if interview.next_open else None,
         error=error,
     )

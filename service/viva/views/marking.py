@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,8 +19,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of characters under the same marks. `first` holds the numbers whose evidence begins here,
-    `last` those whose evidence ends here; `verdict` is that of the mark that matters most."""
+    """A run of characters under the same marks.
+
+    `first` holds the numbers whose evidence begins here, `last` those whose evidence ends here; `verdict` is that
+    of the mark that matters most.
+    """
 
     text: str
     numbers: tuple[int, ...] = ()
@@ -36,7 +40,7 @@ def marked(text: str, marks: Iterable[Mark]) -> tuple[Piece, ...]:
     marks = [m for m in marks if 0 <= m.start < m.end <= len(text)]
     cuts = sorted({0, len(text), *(m.start for m in marks), *(m.end for m in marks)})
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         here = [m for m in marks if m.start <= start and end <= m.end]
         pieces.append(
             Piece(

@@ -37,9 +37,11 @@ def _start_context(has: Services, error: str | None = None) -> contexts.StartPag
     for rubric in has.bank.rubrics.values():
         by_topic.setdefault(rubric.topic, []).append((rubric.id, rubric.question))
     return contexts.StartPage(
-        topics=tuple(contexts.TopicChoice(name, tuple(questions)) for name, questions in sorted(by_topic.items())),
+        topics=tuple(
+            contexts.TopicChoice(name, tuple(questions)) for name, questions in sorted(by_topic.items())
+        ),
         total=len(has.bank.rubrics),
-        unfinished=tuple(contexts.interview_line(i) for i in has.history.unfinished()[:5]),
+        unfinished=tuple(contexts.interview_line(i) for i in has.history.unfinished() if i.next_open)[:5],
         broken=broken_views(has.bank),
         error=error,
     )
@@ -50,8 +52,8 @@ def start(
     request: Request,
     has: Has,
     shows: Shows,
-    topic: Annotated[list[str], Form()] = [],
-    question: Annotated[list[str], Form()] = [],
+    topic: Annotated[tuple[str, ...], Form()] = (),
+    question: Annotated[tuple[str, ...], Form()] = (),
     count: Annotated[str, Form()] = "",
     shuffled: Annotated[bool, Form()] = False,
 ) -> Response:
@@ -69,7 +71,9 @@ def _count(text: str) -> int | None:
     if not text.strip():
         return None
     if not text.strip().isdecimal() or not 1 <= int(text) <= 1000:
-        raise NothingToAsk("The number of questions is a whole number from 1 to 1000; leave it empty for all.")
+        raise NothingToAsk(
+            "The number of questions is a whole number from 1 to 1000; leave it empty for all."
+        )
     return int(text)
 
 
@@ -113,7 +117,9 @@ def answer(
     text = answer.replace("\r\n", "\n")  # forms send every line end as CR LF; evidence counts what was typed
     try:
         if not text.strip():
-            raise AnswerRefused("There is nothing in the answer yet. Write a few words, or skip the question.")
+            raise AnswerRefused(
+                "There is nothing in the answer yet. Write a few words, or skip the question."
+            )
         seconds = _seconds_since(asked)
         attempt_id = has.interviews.answer(id, position, text, number=number, seconds=seconds)
     except AnswerRefused as error:
@@ -169,7 +175,9 @@ def _found(has: Services, id: str, position: int) -> tuple[InterviewRecord, Ques
     interview = has.interviews.get(id)
     question = interview.question(position)
     if question is None:
-        raise NoSuchInterview(f"This interview has {len(interview.questions)} questions, and no number {position}.")
+        raise NoSuchInterview(
+            f"This interview has {len(interview.questions)} questions, and no number {position}."
+        )
     return interview, question
 
 

@@ -1,19 +1,22 @@
 """What every response carries, and which requests are refused before anything reads them.
 
 Cross-site posts are refused by what the browser says of them (Sec-Fetch-Site, else Origin), so that no form
-needs a token.
+needs a token. How a refusal is told is the app's affair: it comes in as a function.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LARGEST_BODY = 2_000_000
+LARGEST_BODY = 2_500_000
 """Bytes. An answer of the longest kind that is kept, as a form sends it, is below that."""
 
 HEADERS = {
@@ -28,13 +31,16 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+_FOREIGN = "Refused: this request came from another site."
+_TOO_LARGE = f"Refused: the request is too large. At most {LARGEST_BODY:,} bytes can be read."
 
 
 class Security:
     """ASGI middleware: headers on every response, no cross-site changes, no endless bodies."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, told: Callable[[Request, int, str], Response]) -> None:
         self.app = app
+        self._told = told
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -44,27 +50,33 @@ class Security:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                if not scope["path"].startswith("/static/"):
-                    headers.setdefault("Cache-Control", "no-store")
+                harden(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
-        refusal = refused(scope["method"], Headers(scope=scope))
-        if refusal is not None:
-            await refusal(scope, receive, send_with_headers)
+        why = refused(scope["method"], Headers(scope=scope))
+        if why is not None:
+            response = self._told(Request(scope), *why)
+            await response(scope, receive, send_with_headers)
         else:
             await self.app(scope, _limited(receive), send_with_headers)
 
 
-def refused(method: str, headers: Headers) -> PlainTextResponse | None:
-    """The refusal of a request, or None where it may pass."""
+def harden(headers: MutableHeaders, path: str) -> None:
+    """Put on a response's headers what every response carries."""
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    if not path.startswith("/static/"):
+        headers.setdefault("Cache-Control", "no-store")
+
+
+def refused(method: str, headers: Headers) -> tuple[HTTPStatus, str] | None:
+    """Why a request is refused, or None where it may pass."""
     if method not in _SAFE and is_cross_site(headers):
-        return PlainTextResponse("Refused: this request came from another site.", HTTPStatus.FORBIDDEN)
+        return HTTPStatus.FORBIDDEN, _FOREIGN
     length = headers.get("content-length", "0")
-    if length.isdecimal() and int(length) > LARGEST_BODY:
-        return PlainTextResponse("Refused: the request is too large.", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    # A number of more digits than that is too large, however it reads.
+    if length.isdecimal() and (len(length) > 20 or int(length) > LARGEST_BODY):
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LARGE
     return None
 
 
@@ -74,17 +86,22 @@ def is_cross_site(headers: Headers) -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host")
+    try:
+        return origin is not None and urlsplit(origin).netloc != headers.get("host")
+    except ValueError:  # no browser sends what is no address
+        return True
 
 
 def _limited(receive: Receive) -> Receive:
-    """Ends a body sent in chunks that grows past the limit, as if the sender had hung up."""
+    """Refuses a body sent in chunks as soon as it has grown past the limit."""
     seen = 0
 
     async def limited() -> Message:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        return message if seen <= LARGEST_BODY else {"type": "http.disconnect"}
+        if seen > LARGEST_BODY:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LARGE)
+        return message
 
     return limited

@@ -1,0 +1,103 @@
+"""Fits the calibration: on answers that training did not see, so that a confidence means what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch.nn import functional
+
+from viva.encoder.protocols import Passage, Reading, Verifier
+from viva.evaluation.labelled import LabelledAnswer
+from viva.grading import Verdict, split
+from viva.grading.calibration import Scale, decide, probabilities
+from viva.rubric import Rubric
+
+ORDER = tuple(Verdict)
+THRESHOLDS = [step / 100 for step in range(30, 71, 2)]
+MOST_UNSURE = 0.4
+WANTED_F1 = 0.9
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A verifier's reading of one key point, and the reader's label."""
+
+    reading: Reading
+    label: Verdict
+
+
+def samples(
+    answers: Sequence[LabelledAnswer], rubrics: dict[str, Rubric], verifier: Verifier
+) -> list[Sample]:
+    """All key points of `answers`, read."""
+    found = []
+    for answer in answers:
+        rubric = rubrics[answer.question_id]
+        spans = tuple((s.start, s.end) for s in split(answer.answer))
+        points = tuple(k.point for k in rubric.key_points)
+        readings = verifier.read(Passage(rubric.question, points, answer.answer, spans))
+        found += [
+            Sample(r, answer.labels[k.id].label) for k, r in zip(rubric.key_points, readings, strict=True)
+        ]
+    return found
+
+
+def fit_scale(found: Sequence[Sample]) -> Scale:
+    """Fit temperature and biases by maximum likelihood.
+
+    Then choose the credit threshold with the best F1, and the confidence below which a verdict is marked unsure.
+    """
+    logits = torch.tensor([[getattr(s.reading, v.value) for v in ORDER] for s in found])
+    labels = torch.tensor([ORDER.index(s.label) for s in found])
+    log_temperature, bias = torch.zeros(1, requires_grad=True), torch.zeros(len(ORDER), requires_grad=True)
+    optimizer = torch.optim.LBFGS([log_temperature, bias], max_iter=200, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        # The small penalty keeps a verdict that few samples have from running away.
+        loss = (
+            functional.cross_entropy(logits / log_temperature.exp() + bias, labels)
+            + 1e-3 * bias.square().sum()
+        )
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    scale = Scale(
+        temperature=round(float(log_temperature.exp()), 4),
+        bias={v: round(float(b), 4) for v, b in zip(ORDER, bias.tolist(), strict=True)},
+        credit_above=0.5,
+        unsure_below=0.5,
+    )
+    scale = scale.model_copy(
+        update={"credit_above": max(THRESHOLDS, key=lambda t: (_f1(found, scale, t), -abs(t - 0.5)))}
+    )
+    return scale.model_copy(update={"unsure_below": _unsure_below(found, scale)})
+
+
+def _f1(found: Sequence[Sample], scale: Scale, threshold: float) -> float:
+    given = [decide(probabilities(s.reading, scale), threshold).credited for s in found]
+    both = sum(g and s.label.credited for g, s in zip(given, found, strict=True))
+    either = sum(given) + sum(s.label.credited for s in found)
+    return 2 * both / either if either else 0.0
+
+
+def _unsure_below(found: Sequence[Sample], scale: Scale) -> float:
+    """The lowest confidence that leaves an F1 of `WANTED_F1` among the sure, marking `MOST_UNSURE` at most."""
+    judged = []
+    for sample in found:
+        probability = probabilities(sample.reading, scale)
+        verdict = decide(probability, scale.credit_above)
+        judged.append((probability[verdict], verdict.credited, sample.label.credited))
+    best = 0.5
+    for step in range(40, 96):
+        sure = [(g, w) for confidence, g, w in judged if confidence >= step / 100]
+        if len(sure) < (1 - MOST_UNSURE) * len(judged):
+            break
+        best = step / 100
+        either = sum(g for g, _ in sure) + sum(w for _, w in sure)
+        if either and 2 * sum(g and w for g, w in sure) / either >= WANTED_F1:
+            break
+    return best
