@@ -1,27 +1,28 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
 
 import pytest
-from browser.driving import PATIENCE, MoodyVerifier, Served, chromium, complaints_of, served, visiting
-from helpers import PLAIN_CALIBRATION, word_grader
 from playwright.sync_api import Browser, Page, expect
 
+from browser.driving import (
+    PATIENCE,
+    MoodyVerifier,
+    Served,
+    chromium,
+    complaints_of,
+    pytest_runtest_makereport,
+    served,
+    visiting,
+)
+from helpers import PLAIN_CALIBRATION, word_grader
 from viva.grading import Grader
 
+__all__ = ["pytest_runtest_makereport"]
 expect.set_options(timeout=PATIENCE)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Lets the page's fixture know whether its test failed."""
-    report = yield
-    if report.when == "call":
-        item.failed = report.failed  # type: ignore[attr-defined]
-    return report
 
 
 @pytest.fixture(scope="session")
@@ -77,5 +78,5 @@ def verifier() -> MoodyVerifier:
 
 @pytest.fixture
 def moody(serve: Callable[[Callable[[], Grader]], Served], verifier: MoodyVerifier) -> Served:
-    """Served with a grader that fails while `verifier.failing`."""
+    """Served with a grader whose failures `verifier` rules."""
     return serve(lambda: Grader(verifier, PLAIN_CALIBRATION))

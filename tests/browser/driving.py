@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 import uvicorn
-from helpers import FILES, WordVerifier, word_grader
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, sync_playwright
 
+from helpers import FILES, WordVerifier, word_grader
 from viva.app import create_app
 from viva.encoder.protocols import Passage, Reading
 from viva.grading import Grader
@@ -33,9 +33,18 @@ PATIENCE = 30_000
 """Milliseconds for which an expectation waits before it fails: other work may share the machine."""
 
 
+_open: list[Browser] = []
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A browser. Without one on this machine the test is skipped, or fails where VIVA_TEST_REQUIRE=1."""
+    """A browser; the one that is open where one is, for Playwright runs only once in a thread.
+
+    Without a browser on this machine the test is skipped, or fails where VIVA_TEST_REQUIRE=1.
+    """
+    if _open:
+        yield _open[0]
+        return
     program = next(filter(None, map(shutil.which, _NAMES)), None)
     if program is None:
         (pytest.fail if os.environ.get("VIVA_TEST_REQUIRE") == "1" else pytest.skip)(
@@ -43,9 +52,20 @@ def chromium() -> Iterator[Browser]:
         )
     driver: Playwright
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=_ARGS)
+        browser = driver.chromium.launch(executable_path=program, args=_ARGS, timeout=4 * PATIENCE)
+        _open.append(browser)
         yield browser
+        _open.remove(browser)
         browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """For a conftest to take in: tells `visiting` whether the test failed."""
+    report = yield
+    if report.when == "call":
+        item.failed = report.failed  # type: ignore[attr-defined]
+    return report
 
 
 @contextmanager
@@ -73,23 +93,31 @@ def complaints_of(page: Page) -> list[str]:
     complaints: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
-        own = message.text.startswith("Failed to load resource") and message.location["url"] == page.url
-        if message.type in ("error", "warning") and not own:
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
             complaints.append(message.text)
 
+    def answered(response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            complaints.append(f"{response.url}: {response.status}")
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # given up for the next page, by the person's wish
+            complaints.append(f"{request.url}: {request.failure}")
+
     page.on("console", hear)
+    page.on("response", answered)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(f"{request.url}: {request.failure}"))
+    page.on("requestfailed", failed)
     return complaints
 
 
 class MoodyVerifier(WordVerifier):
-    """Reads by shared words; while it is `failing` it fails at everything."""
+    """Reads by shared words; it fails at answers that contain the text of `failing_on`."""
 
-    failing = False
+    failing_on: str | None = None
 
     def read(self, passage: Passage) -> tuple[Reading, ...]:
-        if self.failing:
+        if self.failing_on is not None and self.failing_on in passage.answer:
             raise RuntimeError("the reader stumbled")
         return super().read(passage)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser.driving import Served
 from playwright.sync_api import Locator, Page, expect
+
+from browser.driving import Served
 
 pytestmark = pytest.mark.browser
 
@@ -89,7 +90,9 @@ def tab_to(page: Page, wanted: Locator) -> None:
     for _ in range(60):
         page.keyboard.press("Tab")
         if wanted.evaluate("element => element === document.activeElement"):
-            outline = "element => getComputedStyle(element).outlineStyle + getComputedStyle(element).boxShadow"
+            outline = (
+                "element => getComputedStyle(element).outlineStyle + getComputedStyle(element).boxShadow"
+            )
             assert wanted.evaluate(outline) != "nonenone", f"no focus to be seen on {wanted}"
             return
     pytest.fail(f"Tab does not lead to {wanted}")

@@ -46,7 +46,9 @@ class Program:
         self._process: subprocess.Popen[bytes] | None = None
         kept = {name: value for name, value in os.environ.items() if not name.startswith("VIVA_")}
         source = str(Path(viva.__file__).parent.parent)
-        self._environment = kept | {"VIVA_DATA": str(data), "PYTHONPATH": source, "PYTHONUNBUFFERED": "1"} | environment
+        self._environment = (
+            kept | {"VIVA_DATA": str(data), "PYTHONPATH": source, "PYTHONUNBUFFERED": "1"} | environment
+        )
 
     def start(self) -> None:
         """Start it where it was before, the first time on a free port, and wait until it answers."""
@@ -54,7 +56,9 @@ class Program:
         with self._log.open("wb") as log:
             command = [*self._command, "serve", "--port", port]
             folder = self._log.parent
-            self._process = subprocess.Popen(command, stdout=log, stderr=log, env=self._environment, cwd=folder)
+            self._process = subprocess.Popen(
+                command, stdout=log, stderr=log, env=self._environment, cwd=folder
+            )
         self.address = until(self._told, "its address")
 
     def _told(self) -> str | None:
@@ -85,7 +89,9 @@ class Program:
     def stored(self) -> list[tuple[str, bool]]:
         """Each answer in the database file, oldest first, and whether it still waits for its grade."""
         with closing(sqlite3.connect(f"file:{self.data / 'viva.db'}?mode=ro", uri=True)) as connection:
-            rows = connection.execute("SELECT answer, awaiting_grade FROM attempts ORDER BY submitted_at").fetchall()
+            rows = connection.execute(
+                "SELECT answer, awaiting_grade FROM attempts ORDER BY submitted_at"
+            ).fetchall()
         return [(answer, bool(waits)) for answer, waits in rows]
 
     def grades(self) -> int:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
-from browser.driving import PATIENCE, chromium, visiting
-from faults.program import Program, until
 from playwright.sync_api import Page, expect
+
+from browser.driving import PATIENCE
+from faults.program import Program, until
 
 ANSWERS = [
     "The routes do CPU-bound work on the event loop, so one request blocks all the others.",
     "A dependency is declared in the signature, and FastAPI calls it and hands over what it returns.",
     # Long, so that reading it takes a while.
-    " ".join(f"In step {n} the browser parses the HTML into the DOM and waits for the style sheet." for n in range(60)),
+    " ".join(
+        f"In step {n} the browser parses the HTML into the DOM and waits for the style sheet."
+        for n in range(60)
+    ),
 ]
 QUESTIONS = ["fastapi-async-slower", "fastapi-dependency-injection", "html-css-to-paint"]
 
@@ -53,7 +56,9 @@ def is_whole(program: Program, id: str) -> None:
     assert record[0]["finished_at"] and record[0]["coverage"] is not None
 
 
-def test_killed_before_it_reads_and_while_it_reads_it_grades_what_is_left_at_the_next_start(program: Program) -> None:
+def test_killed_before_it_reads_and_while_it_reads_it_grades_what_is_left_at_the_next_start(
+    program: Program,
+) -> None:
     program.start()
     asked = {"question_ids": QUESTIONS}
     id = httpx.post(f"{program.address}/api/v1/interviews", json=asked).json()["id"]
@@ -72,12 +77,6 @@ def test_killed_before_it_reads_and_while_it_reads_it_grades_what_is_left_at_the
     program.start()
     assert httpx.post(f"{program.address}/interviews/{id}/finish").status_code == 303
     is_whole(program, id)
-
-
-@pytest.fixture
-def page(request: pytest.FixtureRequest) -> Iterator[Page]:
-    with chromium() as browser, visiting(browser, request.node) as page:
-        yield page
 
 
 def write(page: Page, words: str) -> None:

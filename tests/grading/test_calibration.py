@@ -116,3 +116,14 @@ def test_a_calibration_file_is_read_as_it_was_written() -> None:
 def test_a_scale_that_cannot_be_meant_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Scale.model_validate(wrong)
+
+
+def test_there_is_no_credit_where_the_opposite_is_more_probable() -> None:
+    # .40 for credit is above a threshold of .3, but .45 says the opposite.
+    probability = {
+        Verdict.COVERED: 0.30,
+        Verdict.PARTIAL: 0.10,
+        Verdict.MISSING: 0.15,
+        Verdict.CONTRADICTED: 0.45,
+    }
+    assert decide(probability, 0.3) is Verdict.CONTRADICTED

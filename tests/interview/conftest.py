@@ -5,8 +5,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from helpers import FILES, Clock, word_grader
 
+from helpers import FILES, Clock, word_grader
 from viva.grading import Grader
 from viva.interview.services import Services
 from viva.rubric import RubricBank

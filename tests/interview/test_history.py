@@ -38,7 +38,10 @@ def test_a_questions_attempts_come_oldest_first_from_all_interviews(services: Se
     first = answered(services, wishes, "Nothing of the kind here.")
     second = answered(services, wishes, "Yeast turns sugar into gas.")
     found = services.history.question("bread")
-    assert [(a.interview_id, a.position, a.attempt.coverage) for a in found] == [(first, 1, 0.0), (second, 1, 0.5)]
+    assert [(a.interview_id, a.position, a.attempt.coverage) for a in found] == [
+        (first, 1, 0.0),
+        (second, 1, 0.5),
+    ]
 
 
 def test_the_weakest_points_come_first_and_heavier_before_lighter(services: Services) -> None:

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
-from helpers import Clock
 
+from helpers import Clock
 from viva.errors import VivaError
 from viva.grading import Verdict
 from viva.interview.interviews import LONGEST_ANSWER, AnswerRefused, NoSuchInterview

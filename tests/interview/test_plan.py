@@ -3,8 +3,8 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from helpers import FILES, rubric
 
+from helpers import FILES, rubric
 from viva.interview.plan import NothingToAsk, Wishes, choose
 
 RUBRICS = {id: rubric(text, id) for id, text in FILES.items()}

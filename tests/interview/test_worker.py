@@ -4,7 +4,6 @@ from collections.abc import Callable
 from threading import Event
 
 from helpers import BREAD, word_grader
-
 from viva.grading import Grader
 from viva.interview.plan import Wishes
 from viva.interview.services import Services

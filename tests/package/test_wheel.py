@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+
 from faults.program import Program, until
 
 CHECKOUT = Path(__file__).parents[2]
@@ -39,10 +40,22 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = tmp_path_factory.mktemp("installed")
     venv.create(environment, symlinks=True)
     python = environment / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", "--no-compile"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "install",
+        "--no-deps",
+        "--no-index",
+        "--no-compile",
+    ]
     run(*pip, wheel, cwd=environment)
     # Afterwards, so that pip does not look there; and as a plain path, so that no .pth file in it leads to a checkout.
-    libraries = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=environment).strip())
+    libraries = Path(
+        run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=environment).strip()
+    )
     (libraries / "of-the-tests.pth").write_text(sysconfig.get_path("purelib") + "\n")
     return python.parent
 
@@ -64,7 +77,9 @@ def test_it_carries_what_it_needs_and_no_more(wheel: Path) -> None:
         there = {p.relative_to(CHECKOUT).as_posix() for p in (CHECKOUT / folder).rglob("*") if p.is_file()}
         assert {name for name in data if name.startswith(f"{folder}/")} == there
     models = {name for name in data if name.startswith("models/")}
-    assert models == {f"models/verifier/{n}" for n in ("manifest.json", "calibration.json", "verifier.safetensors")}
+    assert models == {
+        f"models/verifier/{n}" for n in ("manifest.json", "calibration.json", "verifier.safetensors")
+    }
     others = {name.split("/")[0] for name in names} - {"viva"}
     assert all(name.endswith(".dist-info") for name in others), others
 

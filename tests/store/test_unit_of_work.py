@@ -103,7 +103,12 @@ def test_every_sqlite_connection_is_set_up(tmp_path: Path) -> None:
                 for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
             }
             # 2 is FULL.
-            assert found == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": 30000}
+            assert found == {
+                "journal_mode": "wal",
+                "foreign_keys": 1,
+                "synchronous": 2,
+                "busy_timeout": 30000,
+            }
     engine.dispose()
     assert (tmp_path / "data" / "viva" / "viva.db").exists()
 

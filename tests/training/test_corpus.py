@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from sklearn.metrics import cohen_kappa_score
 
 from viva.evaluation.corpus import Corpus, load_corpus
 from viva.evaluation.labelled import LabelledAnswer, read_labelled
@@ -42,7 +43,9 @@ def test_every_key_point_of_every_answer_is_labelled_and_nothing_else(corpus: Co
         assert set(answer.labels) == points, answer.id
 
 
-def test_evidence_is_a_part_of_the_answer_and_stands_exactly_where_there_is_something_to_show(corpus: Corpus) -> None:
+def test_evidence_is_a_part_of_the_answer_and_stands_exactly_where_there_is_something_to_show(
+    corpus: Corpus,
+) -> None:
     for answer in everything(corpus):
         for label in answer.labels.values():
             assert (label.evidence is None) == (label.label is Verdict.MISSING), answer.id
@@ -76,3 +79,13 @@ def test_nothing_shares_eight_words_in_a_row_with_what_is_kept_for_measuring(
 
 def test_every_snippet_has_a_known_label(snippets: tuple[Snippet, ...]) -> None:
     assert {snippet.label for snippet in snippets} == {verdict.value for verdict in Verdict}
+
+
+def test_the_second_labels_agree_with_the_first_as_the_card_says(corpus: Corpus) -> None:
+    first = {answer.id: answer.labels for answer in everything(corpus)}
+    lines = (CORPUS / "second-labels" / "sample.jsonl").read_text("utf-8").splitlines()
+    second = {row["id"]: row["labels"] for row in map(json.loads, lines)}
+    pairs = [(first[id][k].label.value, v) for id, labels in second.items() for k, v in labels.items()]
+    assert len(second) == 100
+    assert len(pairs) == 681
+    assert round(cohen_kappa_score(*zip(*pairs, strict=True)), 2) == 0.96

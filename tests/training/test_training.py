@@ -81,7 +81,9 @@ def test_batches_hold_every_example_once() -> None:
 
 
 def test_a_batch_marks_the_tokens_of_the_evidence(packer: Packer) -> None:
-    example = TrainingExample("", "A cat sleeps. The kettle boils it.", (PointLabel(POINTS[0], "covered", (14, 33)),))
+    example = TrainingExample(
+        "", "A cat sleeps. The kettle boils it.", (PointLabel(POINTS[0], "covered", (14, 33)),)
+    )
     _, targets = make_batch([example], packer)
     offsets = packer.pack("", [POINTS[0]], example.answer)[0].offsets
     marked = [offset for offset, on in zip(offsets, targets.evidence[0, 0].tolist(), strict=True) if on]
@@ -99,7 +101,9 @@ SNIPPETS = [
 def test_composing_uses_every_snippet_once_and_keeps_its_words_as_evidence() -> None:
     for seed in range(20):
         made = compose(SNIPPETS, random.Random(seed))
-        shown = sorted(e.answer[s[0] : s[1]].lower().strip(".") for e in made for x in e.labels if (s := x.evidence))
+        shown = sorted(
+            e.answer[s[0] : s[1]].lower().strip(".") for e in made for x in e.labels if (s := x.evidence)
+        )
         assert shown == ["this denies two", "this says half of three", "this says one"]
 
 
@@ -111,7 +115,9 @@ def test_beside_a_snippet_that_may_speak_of_a_sister_the_sisters_stay_unlabelled
 
 
 def test_shuffling_keeps_labels_with_their_points() -> None:
-    example = TrainingExample("Q?", "text", tuple(PointLabel(str(n), "covered" if n % 2 else "missing") for n in range(9)))
+    example = TrainingExample(
+        "Q?", "text", tuple(PointLabel(str(n), "covered" if n % 2 else "missing") for n in range(9))
+    )
     for seed in range(20):
         got = shuffled(example, random.Random(seed)).labels
         assert got and set(got) <= set(example.labels)

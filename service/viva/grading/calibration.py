@@ -72,7 +72,11 @@ def probabilities(reading: Reading, scale: Scale) -> dict[Verdict, float]:
 
 
 def decide(probability: dict[Verdict, float], credit_above: float) -> Verdict:
-    """The verdict: first whether there is credit, then the likelier of the two that remain."""
-    credited = probability[Verdict.COVERED] + probability[Verdict.PARTIAL] > credit_above
+    """The verdict: first whether there is credit, then the likelier of the two that remain.
+
+    However low the threshold, there is no credit where the opposite is more probable.
+    """
+    credit = probability[Verdict.COVERED] + probability[Verdict.PARTIAL]
+    credited = credit > credit_above and credit > probability[Verdict.CONTRADICTED]
     pair = [verdict for verdict in Verdict if verdict.credited is credited]
     return max(pair, key=lambda verdict: probability[verdict])

@@ -40,7 +40,7 @@ Epoch = Callable[[random.Random], list[TrainingExample]]
 @click.option(
     "--out", type=click.Path(path_type=Path), default=None, help="Folder to write; else models/verifier."
 )
-@click.option("--epochs", default=2, show_default=True, help="Passes over the corpus.")
+@click.option("--epochs", default=3, show_default=True, help="Passes over the corpus.")
 @click.option("--seed", default=2, show_default=True, help="Of the order, the mixture and the heads.")
 @click.option("--rate", default=1.8e-4, show_default=True, help="Highest learning rate of the trunk.")
 @click.option("--limit", default=None, type=int, help="Examples an epoch, for a short trial.")

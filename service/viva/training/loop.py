@@ -15,7 +15,7 @@ from viva.encoder.packing import Packer
 from viva.encoder.reader import LABELS, Batch, Reader, collate
 from viva.training.examples import TrainingExample
 
-CLASS_WEIGHT = torch.tensor([1.0, 1.5, 1.0, 1.5])
+CLASS_WEIGHT = torch.tensor([1.0, 1.5, 1.0, 2.5])
 """Partial and contradicted are rarer than covered and missing (order of `LABELS`)."""
 PARTIAL_TARGET = torch.tensor([0.15, 0.7, 0.15, 0.0])
 TOKEN_WEIGHT = 2.0
