@@ -24,10 +24,10 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-ne
 FLAGS += ["--disable-component-update", "--disable-sync"]
 LOOKS = {"light": ("light", 1280), "dark": ("dark", 1280), "phone": ("light", 390)}
 ANSWERS = [
-    "The server sends down markup that looks finished, but clicking does nothing. Then the bundle arrives and the "
-    "framework goes over it and wires up the handlers. To do that it throws the old nodes away and draws them fresh.",
-    "The bundle walks over the nodes that the server sent, keeps every one of them, and hooks up the click handlers "
-    "and the state, so that the dead page starts to react.",
+    "The page arrives as finished markup from the server. Then the bundle walks over the nodes that are there, and "
+    "wires up the click handlers and the state.",
+    "The server sends finished HTML. React then attaches its event listeners to the page. The existing nodes are "
+    "thrown away and everything is rendered again from scratch.",
 ]
 
 

@@ -74,10 +74,12 @@ def visiting(browser: Browser, test: pytest.Item, **options: Any) -> Iterator[Pa
     context = browser.new_context(**options)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
+    failed = True
     try:
         yield page
+        failed = getattr(test, "failed", False)  # set where the test ends before this does
     finally:
-        if getattr(test, "failed", True):
+        if failed:
             _FAILURES.mkdir(exist_ok=True)
             for number, tab in enumerate(context.pages, 1):
                 name = "".join(c if c.isalnum() or c in "-_" else "-" for c in test.name)

@@ -1,6 +1,6 @@
 """What was stored comes back as it was, whatever it was."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -23,7 +23,7 @@ MOMENTS = st.datetimes(datetime(1970, 1, 2), datetime(2200, 1, 1), timezones=ZON
 
 
 @pytest.fixture
-def round_trip(store: Store) -> Iterator[Callable[[Interview], Interview]]:
+def round_trip(store: Store) -> Callable[[Interview], Interview]:
     def through(made: Interview) -> Interview:
         with store.unit_of_work(write=True) as work:
             work.interviews.add(made)
@@ -32,7 +32,7 @@ def round_trip(store: Store) -> Iterator[Callable[[Interview], Interview]]:
         assert found is not None and found is not made
         return found
 
-    yield through
+    return through
 
 
 @FEW

@@ -66,7 +66,8 @@ def right(reader: Reader, packer: Packer) -> int:
 
 def test_a_short_training_learns_and_gives_the_same_weights_twice(packer: Packer) -> None:
     before = right(small_reader().eval(), packer)
-    first, second = trained(packer, log := []), trained(packer, [])
+    log: list[str] = []
+    first, second = trained(packer, log), trained(packer, [])
     assert right(first, packer) == len(EXAMPLES) > before
     losses = [float(line.split("loss ")[1].split()[0]) for line in log]
     assert losses and all(later <= earlier for earlier, later in pairwise(losses))

@@ -16,9 +16,9 @@ ANSWER = (
     "So the server runs the same components and answers with finished markup, which means the browser has something "
     "to draw as soon as the first packets arrive, and whoever crawls the page reads the whole text. The price is that "
     "our machines do the work that the visitor's phone did before. After that the bundle comes down, walks over the "
-    "elements that are there and hooks up the handlers, and from then on it behaves like any other app. I would take it "
-    "for a shop or a blog, where people come from a search engine, and leave it for an internal dashboard that changes "
-    "every second and that nobody ever looks for from outside, where it is only one more thing to run and to pay for."
+    "elements that are there and hooks up the handlers, and from then on it behaves like any other app. I would take "
+    "it for a shop or a blog, where people come from a search engine, and leave it for an internal dashboard that "
+    "changes every second and that nobody ever looks for from outside, where it is only one more thing to run and to pay for."
 )
 RUNS = 40
 
