@@ -71,14 +71,14 @@ def furnish(app: Served) -> dict[str, str]:
     """Interviews in every state; their ids."""
     has = app.services.interviews
 
-    def begun(**wishes: object) -> str:
-        return has.start(Wishes(**wishes)).id  # type: ignore[arg-type]
+    def begun(wishes: Wishes = Wishes()) -> str:  # noqa: B008  # frozen
+        return has.start(wishes).id
 
     def answer(id: str, position: int, *answers: str) -> None:
         for words in answers:
             assert app.services.worker.wait(has.answer(id, position, words), 20)
 
-    whole, other, failed, deleted = begun(), begun(), begun(), begun(topics=frozenset(["baking"]))
+    whole, other, failed, deleted = begun(), begun(), begun(), begun(Wishes(topics=frozenset(["baking"])))
     answer(whole, 1, "Yeast turns sugar into gas.", YEAST)
     answer(whole, 2, f"It is {LONG}, a surface of grease.")
     has.skip(whole, 3)
@@ -171,7 +171,7 @@ def violations(page: Page, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
     found = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         for violation in Axe().run(page, options=RULES).response["violations"]:
             places = [node["html"][:160] for node in violation["nodes"]]
             found.append(f"{width} {scheme}: {violation['id']} ({violation['help']}) {places}")

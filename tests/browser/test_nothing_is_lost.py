@@ -154,9 +154,6 @@ def has_no_grade_but_the_answer(page: Page) -> None:
     expect(page.get_by_role("region", name="Your answer")).to_contain_text(WORDS)
 
 
-@pytest.mark.xfail(
-    strict=False, reason="the page grades the model answer, too, and does not bear that this fails"
-)
 def test_a_grader_that_fails_at_everything_leaves_the_answer_too(
     page: Page, moody: Served, verifier: MoodyVerifier
 ) -> None:

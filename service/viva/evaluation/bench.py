@@ -18,7 +18,8 @@ ANSWER = (
     "our machines do the work that the visitor's phone did before. After that the bundle comes down, walks over the "
     "elements that are there and hooks up the handlers, and from then on it behaves like any other app. I would take "
     "it for a shop or a blog, where people come from a search engine, and leave it for an internal dashboard that "
-    "changes every second and that nobody ever looks for from outside, where it is only one more thing to run and to pay for."
+    "changes every second, where it is only one more thing to run and to pay for, and that nobody ever looks for "
+    "from outside."
 )
 RUNS = 40
 
