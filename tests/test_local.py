@@ -9,6 +9,7 @@ import pytest
 
 from viva.cli.grade import graded_lines
 from viva.errors import VivaError
+from viva.evaluation.examples import failed_examples
 from viva.grading import Verdict
 from viva.local import Grader, load_calibration
 from viva.paths import shipped
@@ -34,6 +35,11 @@ def test_a_good_answer_on_hydration_covers_at_least_three_of_four_points(grader:
     for verdict in covered:
         assert verdict.evidence
         assert all(GOOD[e.start : e.end] == e.text for e in verdict.evidence)
+
+
+@pytest.mark.parametrize("file", sorted(shipped("rubrics").glob("*.yaml")), ids=lambda file: file.stem)
+def test_every_example_of_a_shipped_rubric_gets_the_verdicts_it_states(grader: Grader, file: Path) -> None:
+    assert list(failed_examples(load_rubric(file), grader)) == []
 
 
 def test_a_plea_to_the_grader_earns_nothing(grader: Grader) -> None:
