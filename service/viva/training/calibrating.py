@@ -62,10 +62,10 @@ def fit_scale(found: Sequence[Sample]) -> Scale:
             functional.cross_entropy(logits / log_temperature.exp() + bias, labels)
             + 1e-3 * bias.square().sum()
         )
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()  # type: ignore[no-untyped-call]  # torch does not annotate it
         return loss
 
-    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    optimizer.step(closure)  # type: ignore[no-untyped-call]  # torch does not annotate it
     scale = Scale(
         temperature=round(float(log_temperature.exp()), 4),
         bias={v: round(float(b), 4) for v, b in zip(ORDER, bias.tolist(), strict=True)},
