@@ -32,6 +32,7 @@ check: $(DEV)  ## Check format, rules, types, layers and the generated pages
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/hadolint Dockerfile
 	$(BIN)/python -m viva.docs --check
 
 format: $(DEV)  ## Format the code and mend what can be mended by rule
