@@ -67,6 +67,7 @@ def long_words(text: str) -> set[str]:
 PLAIN_SCALE = Scale(temperature=1.0, bias=dict.fromkeys(Verdict, 0.0), credit_above=0.5, unsure_below=0.6)
 PLAIN_CALIBRATION = Calibration(
     learnt=PLAIN_SCALE,
+    taught=PLAIN_SCALE,
     unseen=PLAIN_SCALE,
     least_relevance=0.2,
     learnt_points=frozenset(),

@@ -59,7 +59,7 @@ def open_services(settings: Settings, say: Callable[[str], object]) -> Services:
 def _default_grader(settings: Settings) -> Grader:
     from viva import local  # loads torch: in the worker's thread, after the page answers
 
-    return local.Grader.default(settings.models)
+    return local.Grader.default(settings.models, settings.verifier)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -24,6 +24,11 @@ class Settings(BaseSettings):
     models: Path = Field(
         default_factory=lambda: shipped("models"), description="Folder of the models that ship."
     )
+    verifier: str | None = Field(
+        None,
+        description="A larger verifier of your own: folder or Hugging Face name of a CrossEncoder with the labels "
+        "entailment, neutral and contradiction; else the one that ships.",
+    )
     database_url: str | None = Field(
         None,
         description="SQLAlchemy URL of another database, such as PostgreSQL; else SQLite in the data folder.",

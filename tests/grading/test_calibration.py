@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from helpers import PLAIN_CALIBRATION, PLAIN_SCALE
+from helpers import PLAIN_CALIBRATION, PLAIN_SCALE, rubric
 from viva.encoder.protocols import Reading
 from viva.grading import Calibration, Verdict
 from viva.grading.calibration import Scale, decide, fingerprint, probabilities
@@ -91,10 +91,13 @@ def test_a_fingerprint_is_short_and_changes_with_question_and_statement() -> Non
 
 def test_a_point_is_learnt_only_while_it_says_what_was_learnt() -> None:
     learnt = scale(temperature=2)
-    known = frozenset({fingerprint("Q?", "A point")})
+    tides = rubric()
+    moon, bulges = tides.key_points
+    known = frozenset({fingerprint(tides.question, moon.point)})
     calibration = PLAIN_CALIBRATION.model_copy(update={"learnt": learnt, "learnt_points": known})
-    assert calibration.case("Q?", "A point") == "learnt"
-    assert calibration.case("Q?", "Another point") == calibration.case("R?", "A point") == "unseen"
+    asked_otherwise = tides.model_copy(update={"question": "Why are there tides?"})
+    assert calibration.case(tides, moon) == "learnt"
+    assert calibration.case(tides, bulges) == calibration.case(asked_otherwise, moon) == "unseen"
     assert calibration.scale("learnt") == learnt
     assert calibration.scale("unseen") == PLAIN_SCALE
 

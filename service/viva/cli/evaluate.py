@@ -29,5 +29,6 @@ def evaluate(rubrics: Path | None, as_json: bool, labelled: Path) -> None:
 
     answers = read_labelled(labelled)
     bank = RubricBank(rubrics or Settings().rubrics)
-    found = report.evaluate(answers, bank.rubrics, Grader.default(Settings().models), MiniLmEmbedder())
+    grader = Grader.default(Settings().models, Settings().verifier)
+    found = report.evaluate(answers, bank.rubrics, grader, MiniLmEmbedder())
     click.echo(json.dumps(found.to_dict(), indent=2) if as_json else report.as_markdown(found))

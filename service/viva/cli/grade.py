@@ -31,7 +31,7 @@ def grade(rubrics: Path | None, file: TextIO) -> None:
     from viva.settings import Settings
 
     bank = RubricBank(rubrics or Settings().rubrics)
-    grader = Grader.default(Settings().models)
+    grader = Grader.default(Settings().models, Settings().verifier)
     for line in graded_lines(file, bank, grader):
         click.echo(line)
 

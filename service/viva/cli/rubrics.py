@@ -74,7 +74,7 @@ def _example_faults(loaded: dict[Path, Rubric]) -> list[str]:
     from viva.local import Grader
     from viva.settings import Settings
 
-    grader = Grader.default(Settings().models)
+    grader = Grader.default(Settings().models, Settings().verifier)
     return [
         f"{file}: {fault}" for file, rubric in loaded.items() for fault in failed_examples(rubric, grader)
     ]

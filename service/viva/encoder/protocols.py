@@ -25,6 +25,8 @@ class Reading:
     """What a verifier made of one key point: four logits, and where the answer speaks of the point.
 
     `spans` are in the order of the text and do not overlap; a verifier may give words or whole segments.
+    `features`, of length 1, are what the logits were made from, for a rubric's own lessons to build on; a verifier
+    that has none cannot be taught.
     """
 
     covered: float
@@ -32,6 +34,7 @@ class Reading:
     missing: float
     contradicted: float
     spans: tuple[Span, ...]
+    features: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True)

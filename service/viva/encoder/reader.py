@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -64,10 +65,19 @@ def attention_mask(blocks: Tensor) -> Tensor:
     return (allowed & (seen != PAD_BLOCK))[:, None]
 
 
+class Heads(NamedTuple):
+    """What the network says: verdict logits (B, K, 4), evidence logits (B, K, T), and the states (B, K, H) that the
+    verdicts are made from."""
+
+    verdicts: Tensor
+    evidence: Tensor
+    states: Tensor
+
+
 class Reader(nn.Module):
     """MiniLM with two heads: where each point is spoken of, and what is said about it.
 
-    Forward gives verdict logits (B, K, 4) in the order of `LABELS` and evidence logits (B, K, T).
+    The verdicts are in the order of `LABELS`.
     """
 
     def __init__(self, config: BertConfig) -> None:
@@ -88,9 +98,10 @@ class Reader(nn.Module):
             nn.Dropout(0.1),
             nn.Linear(width, len(LABELS)),
         )
+        self.usual_state = nn.Buffer(torch.zeros(width))
 
-    def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """Verdict logits (B, K, 4) and evidence logits (B, K, T), very low where padded."""
+    def forward(self, batch: Batch) -> Heads:
+        """Read a batch. Evidence logits are very low where padded."""
         hidden = self.bert(
             input_ids=batch.ids,
             position_ids=batch.positions,
@@ -103,8 +114,12 @@ class Reader(nn.Module):
         masked = scores.masked_fill(~batch.answer_mask[:, None, :], -30.0)
         pooled = masked.softmax(-1) @ tokens
         peak = masked.max(-1, keepdim=True).values
-        verdicts = self.verdict(torch.cat([points, pooled, points * pooled, peak], -1))
-        return verdicts, masked
+        state = self.verdict[:-1](torch.cat([points, pooled, points * pooled, peak], -1))
+        return Heads(self.verdict[-1](state), masked, state)
+
+    def features(self, states: Tensor) -> Tensor:
+        """What sets states apart from the usual one, of length 1: comparable by their dot product."""
+        return nn.functional.normalize(states - self.usual_state, dim=-1)
 
 
 def take(hidden: Tensor, at: Tensor) -> Tensor:

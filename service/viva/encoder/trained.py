@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\S+")
 _NOWHERE = -30.0
+
+
+@dataclass(frozen=True)
+class _Window:
+    """What was read in one window, a row a key point."""
+
+    verdicts: list[list[float]]
+    evidence: list[list[float]]
+    features: list[list[float]]
 
 
 class TrainedVerifier:
@@ -58,26 +68,26 @@ class TrainedVerifier:
         words = [m.span() for m in _WORD.finditer(passage.answer)]
         readings = []
         for point in range(len(passage.points)):
-            covered, partial, missing, contradicted = max(
-                (verdicts[point] for verdicts, _ in read), key=_said
-            )
+            telling = max(read, key=lambda window: _said(window.verdicts[point]))
+            covered, partial, missing, contradicted = telling.verdicts[point]
             scores: dict[tuple[int, int], float] = {}
-            for window, (_, evidence) in zip(windows, read, strict=True):
-                for offset, score in zip(window.offsets, evidence[point], strict=True):
+            for window, found in zip(windows, read, strict=True):
+                for offset, score in zip(window.offsets, found.evidence[point], strict=True):
                     scores[offset] = max(score, scores.get(offset, _NOWHERE))
             spans = _word_spans(words, scores)
-            readings.append(Reading(covered, partial, missing, contradicted, spans))
+            features = tuple(telling.features[point])
+            readings.append(Reading(covered, partial, missing, contradicted, spans, features))
         return tuple(readings)
 
-    def _window(self, window: Packed) -> tuple[list[list[float]], list[list[float]]]:
+    def _window(self, window: Packed) -> _Window:
         import torch
 
         from viva.encoder.reader import collate
 
         with torch.inference_mode():
-            verdicts, evidence = self._reader(collate([window]))
-        count = len(window.answer_at)
-        return verdicts[0].tolist(), evidence[0, :, :count].sigmoid().tolist()
+            read = self._reader(collate([window]))
+        evidence = read.evidence[0, :, : len(window.answer_at)].sigmoid()
+        return _Window(read.verdicts[0].tolist(), evidence.tolist(), self._reader.features(read.states)[0].tolist())
 
 
 def load_tokenizer(base: Path) -> Tokenizer:

@@ -2,7 +2,7 @@
 
 The numbers come from a file (models/verifier/calibration.json) that says what they were fitted on. They
 differ by case: a key point that the verifier learnt from labelled answers (`learnt`) is read more reliably
-than one it meets for the first time (`unseen`).
+than one that its rubric teaches by wordings or examples (`taught`), and that one than one met bare (`unseen`).
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from viva.encoder.protocols import Reading
 from viva.grading.grade import Verdict
+from viva.rubric.schema import KeyPoint, Rubric
 
-Case = Literal["learnt", "unseen"]
+Case = Literal["learnt", "taught", "unseen"]
 
 
 class Scale(BaseModel):
@@ -41,6 +42,7 @@ class Calibration(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     learnt: Scale
+    taught: Scale
     unseen: Scale
     least_relevance: float = Field(
         ge=0, le=1, description="No evidence below this, and without evidence no credit."
@@ -48,13 +50,15 @@ class Calibration(BaseModel):
     learnt_points: frozenset[str] = Field(description="Fingerprints of the key points learnt in training.")
     provenance: str = Field(description="What the numbers were fitted on, and with which command.")
 
-    def case(self, question: str, point: str) -> Case:
+    def case(self, rubric: Rubric, key_point: KeyPoint) -> Case:
         """Which case a key point is: learnt only while question and statement are as they were learnt."""
-        return "learnt" if fingerprint(question, point) in self.learnt_points else "unseen"
+        if fingerprint(rubric.question, key_point.point) in self.learnt_points:
+            return "learnt"
+        return "taught" if rubric.examples else "unseen"
 
     def scale(self, case: Case) -> Scale:
         """The numbers of a case."""
-        return self.learnt if case == "learnt" else self.unseen
+        return {"learnt": self.learnt, "taught": self.taught, "unseen": self.unseen}[case]
 
 
 def fingerprint(question: str, point: str) -> str:

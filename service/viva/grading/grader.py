@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from viva.encoder.protocols import Passage, Reading, Verifier
+from viva.encoder.protocols import Reading, Verifier
 from viva.grading.calibration import Calibration, decide, probabilities
 from viva.grading.coverage import coverage
 from viva.grading.evidence import choose
 from viva.grading.gradable import why_not
 from viva.grading.grade import Grade, PointVerdict, Verdict
 from viva.grading.segments import Segment, split
+from viva.grading.teaching import TaughtReader
 from viva.rubric.schema import KeyPoint, Rubric
 
-RULES = "1"
+RULES = "2"
 """Raised with every change to this package that can change a grade."""
 
 
 class Grader:
-    """Grades answers with one verifier and one calibration; safe to share between threads if the verifier is."""
+    """Grades answers with one verifier and one calibration; safe to share between threads if the verifier is.
+
+    What a rubric teaches is learnt when it is first graded against.
+    """
 
     def __init__(self, verifier: Verifier, calibration: Calibration) -> None:
         self._verifier = verifier
+        self._reader = TaughtReader(verifier)
         self._calibration = calibration
 
     @property
@@ -35,13 +40,7 @@ class Grader:
         if reason is not None:
             return Grade(rubric.id, None, (), rubric.version, self.version, reason)
         segments = split(answer)
-        passage = Passage(
-            rubric.question,
-            tuple(key_point.point for key_point in rubric.key_points),
-            answer,
-            tuple((s.start, s.end) for s in segments),
-        )
-        readings = self._verifier.read(passage)
+        readings = self._reader.read(rubric, answer)
         verdicts = tuple(
             self._verdict(rubric, key_point, reading, answer, segments)
             for key_point, reading in zip(rubric.key_points, readings, strict=True)
@@ -61,7 +60,7 @@ class Grader:
         answer: str,
         segments: tuple[Segment, ...],
     ) -> PointVerdict:
-        scale = self._calibration.scale(self._calibration.case(rubric.question, key_point.point))
+        scale = self._calibration.scale(self._calibration.case(rubric, key_point))
         probability = probabilities(reading, scale)
         verdict = decide(probability, scale.credit_above)
         evidence = choose(answer, segments, reading.spans, self._calibration.least_relevance)

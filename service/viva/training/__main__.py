@@ -68,6 +68,7 @@ def main(
     target = out or shipped("models") / "verifier"
     ship(
         reader,
+        packer,
         corpus,
         target,
         "Fitted by `make train`: learnt on the corpus's test answers, unseen on its test questions.",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch.nn import functional
 
-from viva.encoder.protocols import Passage, Reading, Verifier
+from viva.encoder.protocols import Reading
 from viva.evaluation.labelled import LabelledAnswer
-from viva.grading import Verdict, split
+from viva.evaluation.teaching import lots, with_examples
+from viva.grading import Verdict
 from viva.grading.calibration import Scale, decide, probabilities
+from viva.grading.teaching import TaughtReader
 from viva.rubric import Rubric
 
 ORDER = tuple(Verdict)
@@ -19,6 +21,8 @@ THRESHOLDS = [step / 100 for step in range(46, 71, 2)]
 """None far below a half: credit for what was said the other way round misleads more than credit withheld."""
 MOST_UNSURE = 0.4
 WANTED_F1 = 0.9
+EXAMPLES = 4
+DRAWS = 4
 
 
 @dataclass(frozen=True)
@@ -30,18 +34,28 @@ class Sample:
 
 
 def samples(
-    answers: Sequence[LabelledAnswer], rubrics: dict[str, Rubric], verifier: Verifier
+    answers: Sequence[LabelledAnswer], rubrics: Mapping[str, Rubric], reader: TaughtReader
 ) -> list[Sample]:
     """All key points of `answers`, read."""
     found = []
     for answer in answers:
         rubric = rubrics[answer.question_id]
-        spans = tuple((s.start, s.end) for s in split(answer.answer))
-        points = tuple(k.point for k in rubric.key_points)
-        readings = verifier.read(Passage(rubric.question, points, answer.answer, spans))
+        readings = reader.read(rubric, answer.answer)
         found += [
             Sample(r, answer.labels[k.id].label) for k, r in zip(rubric.key_points, readings, strict=True)
         ]
+    return found
+
+
+def taught_samples(
+    answers: Sequence[LabelledAnswer], rubrics: Mapping[str, Rubric], reader: TaughtReader
+) -> list[Sample]:
+    """Key points of questions taught by `EXAMPLES` answers each, drawn `DRAWS` times, read on other answers."""
+    found = []
+    for seed in range(DRAWS):
+        for examples, rest in lots(answers, EXAMPLES, seed):
+            rubric = with_examples(rubrics[rest[0].question_id], examples)
+            found += samples(rest, {rubric.id: rubric}, reader)
     return found
 
 

@@ -56,7 +56,7 @@ def make_batch(examples: Sequence[TrainingExample], packer: Packer) -> tuple[Bat
 
 def loss_of(reader: Reader, batch: Batch, targets: Targets) -> Tensor:
     """Cross-entropy of the verdicts (partial softly) plus that of the evidence tokens."""
-    verdicts, evidence = reader(batch)
+    verdicts, evidence, _ = reader(batch)
     wanted = functional.one_hot(targets.verdicts, len(LABELS)).float()
     wanted[targets.verdicts == LABELS.index("partial")] = PARTIAL_TARGET
     weights = targets.weights * CLASS_WEIGHT[targets.verdicts]

@@ -64,7 +64,7 @@ def warm_up_epoch(
 def _answers(corpus: Corpus, shares: Shares, rng: random.Random) -> list[TrainingExample]:
     chosen = []
     for answer in corpus.train:
-        seed_question = answer.question_id in corpus.seed_questions
+        seed_question = answer.question_id in corpus.well_known
         times = shares.seed_answers if seed_question else int(rng.random() < shares.other_answers)
         example = as_example(answer, corpus.rubrics[answer.question_id])
         chosen += [shuffled(example, rng) for _ in range(times)]
