@@ -42,8 +42,8 @@ format: $(DEV)  ## Format the code and mend what can be mended by rule
 bench: $(DEV)  ## Time the grader on this machine
 	$(BIN)/python -m viva.evaluation.bench
 
-evaluate: $(RUN)  ## Measure agreement with labelled answers; writes docs/evaluation.md and the README's table
-	$(BIN)/python -m viva.evaluation
+evaluate: $(DEV)  ## Measure agreement with labelled answers; writes docs/evaluation.md and the README's table
+	$(BIN)/python -m viva.evaluation $(if $(PUBLIC),--public $(PUBLIC))
 
 train: $(RUN)  ## Train the verifier anew, from models/corpus to models/verifier (an hour or two)
 	$(BIN)/python -m viva.training $(if $(NLI),--nli $(NLI))

@@ -28,7 +28,7 @@ def read(
     reader: Reader, packer: Packer, points: tuple[str, ...], answer: str
 ) -> tuple[torch.Tensor, torch.Tensor]:
     with torch.inference_mode():
-        verdicts, evidence = reader(collate(packer.pack(QUESTION, points, answer)))
+        verdicts, evidence, _ = reader(collate(packer.pack(QUESTION, points, answer)))
     return verdicts[0], evidence[0]
 
 
@@ -57,7 +57,7 @@ def test_padding_in_a_batch_changes_nothing(tiny_reader: Reader, packer: Packer)
     alone = [read(tiny_reader, packer, POINTS, ANSWER), read(tiny_reader, packer, POINTS[:1], LONGER)]
     packs = packer.pack(QUESTION, POINTS, ANSWER) + packer.pack(QUESTION, POINTS[:1], LONGER)
     with torch.inference_mode():
-        verdicts, evidence = tiny_reader(collate(packs))
+        verdicts, evidence, _ = tiny_reader(collate(packs))
     for row, (own_verdicts, own_evidence) in enumerate(alone):
         points, tokens = own_evidence.shape
         assert alike(verdicts[row, :points], own_verdicts)

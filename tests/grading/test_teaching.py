@@ -4,10 +4,10 @@ import math
 import re
 
 import pytest
-from helpers import PLAIN_CALIBRATION, rubric
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import PLAIN_CALIBRATION, rubric
 from viva.encoder.protocols import Passage, Reading, Span
 from viva.grading import Grader, Verdict
 from viva.grading.teaching import FARTHEST, TaughtReader, learn, lessons
@@ -40,7 +40,9 @@ def taught(**change: object) -> Rubric:
     moon = moon.model_copy(
         update={"accept": ("The moon pulls the water",), "reject": ("The moon pushes the water",)}
     )
-    return rubric().model_copy(update={"key_points": (moon, bulges), "version": "sha256:" + "1" * 64, **change})
+    return rubric().model_copy(
+        update={"key_points": (moon, bulges), "version": "sha256:" + "1" * 64, **change}
+    )
 
 
 def verdicts(of: Rubric, answer: str, reader: Undecided | None = None) -> list[Verdict]:
@@ -91,7 +93,8 @@ def test_no_lesson_moves_a_logit_farther_than_the_limit_so_plain_evidence_still_
 def test_learning_is_the_same_every_time() -> None:
     first, second = (learn(taught(), Undecided()) for _ in range(2))
     assert first is not None and second is not None
-    assert first.coefficients.tobytes() == second.coefficients.tobytes()
+    assert first.broad.tobytes() == second.broad.tobytes()
+    assert first.narrow.tobytes() == second.narrow.tobytes()
 
 
 def test_an_edited_rubric_is_learnt_anew() -> None:

@@ -58,7 +58,7 @@ def right(reader: Reader, packer: Packer) -> int:
     found = 0
     with torch.inference_mode():
         for example in EXAMPLES:
-            verdicts, _ = reader(collate(packer.pack("", [POINTS[0]], example.answer)))
+            verdicts, _, _ = reader(collate(packer.pack("", [POINTS[0]], example.answer)))
             found += LABELS[int(verdicts[0, 0].argmax())] == example.labels[0].label
     return found
 

@@ -66,8 +66,10 @@ def attention_mask(blocks: Tensor) -> Tensor:
 
 
 class Heads(NamedTuple):
-    """What the network says: verdict logits (B, K, 4), evidence logits (B, K, T), and the states (B, K, H) that the
-    verdicts are made from."""
+    """What the network says.
+
+    Verdict logits (B, K, 4), evidence logits (B, K, T), and the states (B, K, H) that the verdicts are made from.
+    """
 
     verdicts: Tensor
     evidence: Tensor

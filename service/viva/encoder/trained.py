@@ -87,7 +87,9 @@ class TrainedVerifier:
         with torch.inference_mode():
             read = self._reader(collate([window]))
         evidence = read.evidence[0, :, : len(window.answer_at)].sigmoid()
-        return _Window(read.verdicts[0].tolist(), evidence.tolist(), self._reader.features(read.states)[0].tolist())
+        return _Window(
+            read.verdicts[0].tolist(), evidence.tolist(), self._reader.features(read.states)[0].tolist()
+        )
 
 
 def load_tokenizer(base: Path) -> Tokenizer:

@@ -58,7 +58,7 @@ def evaluate(
     """
     if not answers:
         raise VivaError("There are no labelled answers to measure with.")
-    _check(answers, rubrics)
+    check(answers, rubrics)
     judged: list[Judged] = []
     scores: list[Scored] = []
     by_question: dict[str, list[Judged]] = defaultdict(list)
@@ -85,7 +85,12 @@ def evaluate(
     )
 
 
-def _check(answers: Sequence[LabelledAnswer], rubrics: Mapping[str, Rubric]) -> None:
+def check(answers: Sequence[LabelledAnswer], rubrics: Mapping[str, Rubric]) -> None:
+    """See that every answer has a rubric, and a label for each of its key points.
+
+    Raises:
+        VivaError: it names the answer and what is missing.
+    """
     for answer in answers:
         rubric = rubrics.get(answer.question_id)
         if rubric is None:

@@ -30,6 +30,11 @@ class Grader:
         self._calibration = calibration
 
     @property
+    def verifier(self) -> Verifier:
+        """What reads, before calibration and without what a rubric teaches."""
+        return self._verifier
+
+    @property
     def version(self) -> str:
         """Names everything a grade depends on besides rubric and answer."""
         return f"rules-{RULES}+{self._verifier.version}"

@@ -28,9 +28,10 @@ SISTER_WEIGHT = 0.2
 """Weight of what nobody wrote: that a wording of one key point says nothing of its sisters."""
 FARTHEST = 4.0
 """No lesson moves a logit farther than this: plain evidence the other way still decides."""
-ROUNDS = 4
-EMPHASIS = 3.0
-"""An example is a test: one that fails counts this much more in the next of `ROUNDS` rounds."""
+SHARPNESS = 32
+NARROW_RESTRAINT = 0.05
+"""An example is a test. What the broad kernel leaves wrong is put right by a narrow one, the likeness to this power, so
+that an answer all but the same as the example gets the example's verdict, and others stay as they are."""
 PARTIAL_TARGET = (0.15, 0.7, 0.15, 0.0)
 KEPT = 256
 
@@ -62,17 +63,23 @@ def lessons(rubric: Rubric) -> Iterator[Lesson]:
 
 @dataclass(frozen=True)
 class Adaptation:
-    """What was learnt from S labelled readings: their features (S, D), key points (S,) and weights (S, 4)."""
+    """What was learnt from S labelled readings.
+
+    Their features (S, D), their key points' places (S,), and the weights of the two kernels (S, 4).
+    """
 
     features: Array
     points: NDArray[np.int64]
-    coefficients: Array
+    broad: Array
+    narrow: Array
 
     def adjust(self, readings: Sequence[Reading]) -> tuple[Reading, ...]:
         """The readings of all key points of the rubric, in order, with their logits moved."""
         features = _features(readings)
-        kernel = _kernel(features, np.arange(len(readings)), self.features, self.points)
-        moves = np.clip(kernel @ self.coefficients, -FARTHEST, FARTHEST)
+        places = np.arange(len(readings))
+        broad = _kernel(features, places, self.features, self.points) @ self.broad
+        narrow = _narrow(features, places, self.features, self.points) @ self.narrow
+        moves = np.clip(broad + narrow, -FARTHEST, FARTHEST)
         return tuple(_moved(reading, move) for reading, move in zip(readings, moves, strict=True))
 
 
@@ -91,16 +98,15 @@ def learn(rubric: Rubric, verifier: Verifier) -> Adaptation | None:
     targets = np.array([_target(v) for _, _, v, _ in samples])
     weights = np.array([w for *_, w in samples])
     kernel = _kernel(features, points, features, points)
-    taught = np.array([w == 1.0 for *_, w in samples])
-    wanted = np.array([ORDER.index(v) for _, _, v, _ in samples])
-    for _ in range(ROUNDS):
-        coefficients = _fit(kernel, logits, targets, weights)
-        moved = logits + np.clip(kernel @ coefficients, -FARTHEST, FARTHEST)
-        wrong = taught & (moved.argmax(1) != wanted)
-        if not wrong.any():
-            break
-        weights = np.where(wrong, weights * EMPHASIS, weights)
-    return Adaptation(features, points, coefficients)
+    broad = _fit(kernel, logits, targets, weights, RESTRAINT)
+    narrow = _fit(
+        _narrow(features, points, features, points),
+        logits + kernel @ broad,
+        targets,
+        weights,
+        NARROW_RESTRAINT,
+    )
+    return Adaptation(features, points, broad, narrow)
 
 
 class TaughtReader:
@@ -129,8 +135,8 @@ class TaughtReader:
         return learnt
 
 
-def _fit(kernel: Array, logits: Array, targets: Array, weights: Array) -> Array:
-    """Coefficients (S, 4) that minimise weighted cross-entropy plus `RESTRAINT` times half the squared norm."""
+def _fit(kernel: Array, logits: Array, targets: Array, weights: Array, restraint: float) -> Array:
+    """Coefficients (S, 4) that minimise weighted cross-entropy plus `restraint` times half the squared norm."""
     from scipy.optimize import minimize  # here: slow to import, and most commands teach nothing
 
     count = len(logits)
@@ -138,22 +144,30 @@ def _fit(kernel: Array, logits: Array, targets: Array, weights: Array) -> Array:
     def loss(flat: Array) -> tuple[float, Array]:
         coefficients = flat.reshape(count, 4)
         move = kernel @ coefficients
-        raised = logits + move
-        raised -= raised.max(1, keepdims=True)
-        log_probability = raised - np.log(np.exp(raised).sum(1, keepdims=True))
+        log_probability = _log_softmax(logits + move)
         fit = -(weights[:, None] * targets * log_probability).sum()
         gradient = kernel @ (
-            weights[:, None] * (np.exp(log_probability) - targets) + RESTRAINT * coefficients
+            weights[:, None] * (np.exp(log_probability) - targets) + restraint * coefficients
         )
-        return fit + RESTRAINT / 2 * float((coefficients * move).sum()), gradient.ravel()
+        return fit + restraint / 2 * float((coefficients * move).sum()), gradient.ravel()
 
     found = minimize(loss, np.zeros(count * 4), jac=True, method="L-BFGS-B", options={"maxiter": 200})
     return np.asarray(found.x).reshape(count, 4)
 
 
+def _log_softmax(logits: Array) -> Array:
+    raised = logits - logits.max(1, keepdims=True)
+    return np.asarray(raised - np.log(np.exp(raised).sum(1, keepdims=True)))
+
+
 def _kernel(a: Array, of_a: NDArray[np.int64], b: Array, of_b: NDArray[np.int64]) -> Array:
     same = of_a[:, None] == of_b[None, :]
     return np.asarray((a @ b.T) * np.where(same, 1.0, LIKENESS_OF_SISTERS))
+
+
+def _narrow(a: Array, of_a: NDArray[np.int64], b: Array, of_b: NDArray[np.int64]) -> Array:
+    same = of_a[:, None] == of_b[None, :]
+    return np.asarray(np.where(same, np.clip(a @ b.T, 0.0, 1.0) ** SHARPNESS, 0.0))
 
 
 def _features(readings: Sequence[Reading]) -> Array:

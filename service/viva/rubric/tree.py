@@ -3,7 +3,7 @@
 It reads libyaml's events, which come fast enough for a bank of hundreds of files, and builds the data itself, since
 what is wanted differs from YAML's own rules: a key that stands twice is a fault and not a choice, and aliases and
 tags are refused (a few lines of aliases can unfold to gigabytes). Faults are collected, so that a file's owner
-hears of all of them at once. What libyaml cannot read is read once more by ruamel, whose complaints are the better worded.
+hears of all of them at once. What libyaml cannot read is read once more by ruamel, whose complaints say more.
 """
 
 from bisect import bisect_left

@@ -13,8 +13,8 @@ from viva.encoder.reader import Reader, collate, save_reader
 from viva.encoder.trained import TrainedVerifier
 from viva.encoder.weights import BASE_NAME, BASE_SHA256, hash_of
 from viva.evaluation.corpus import Corpus
-from viva.grading.calibration import Calibration, fingerprint
 from viva.evaluation.teaching import bare
+from viva.grading.calibration import Calibration, fingerprint
 from viva.grading.teaching import TaughtReader
 from viva.training.calibrating import fit_scale, samples, taught_samples
 
