@@ -30,6 +30,9 @@ ANSWERS = [
     "thrown away and everything is rendered again from scratch.",
 ]
 
+PUT_RIGHT = "No, you are right: it keeps the nodes that are there and only takes them over."
+USE = "After that the buttons react, and people can use the page."
+
 
 @contextmanager
 def served() -> Iterator[str]:
@@ -77,7 +80,25 @@ def interview(page: Page, url: str) -> list[tuple[str, str]]:
         ("rubric", f"{url}/questions/hydration"),
         ("reference", f"{url}/api/v1/docs"),
         ("error", f"{url}/interviews/none"),
+        *coached(page, url),
     ]
+
+
+def coached(page: Page, url: str) -> list[tuple[str, str]]:
+    """Hold an interview with a coach; the name and address of each page to picture."""
+    addresses = []
+    for answers, hints in (([ANSWERS[1]], 0), ([ANSWERS[1]], 2), ([ANSWERS[1], PUT_RIGHT, USE], 0), ([], 3)):
+        page.goto(f"{url}/questions/hydration")
+        page.get_by_role("button", name="With the coach").click()
+        addresses.append(page.url)
+        for answer in answers:
+            page.locator("textarea").fill(answer)
+            page.get_by_role("button", name="Answer", exact=True).click()
+            page.locator("#asks, #feedback").first.wait_for()
+        for _ in range(hints):
+            page.get_by_role("button", name="hint").click()
+            page.goto(addresses[-1])
+    return list(zip(("follow-up", "follow-up-hints", "follow-up-feedback", "hints"), addresses, strict=True))
 
 
 def main(folder: Path) -> None:

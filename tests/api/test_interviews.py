@@ -208,3 +208,35 @@ def test_an_answer_is_kept_as_it_was_sent(client: TestClient, answer: str) -> No
 def test_another_site_is_refused(client: TestClient, path: str) -> None:
     problem_of(client.post(path, json={}, headers={"Sec-Fetch-Site": "same-site"}), 403)
     assert listed(client) == []
+
+
+def test_an_interview_is_held_without_a_coach_unless_one_is_asked_for(client: TestClient) -> None:
+    assert client.post(PATH, json={}).json()["mode"] == "feedback"
+    assert client.post(PATH, json={"mode": "coach"}).json()["mode"] == "coach"
+    problem_of(client.post(PATH, json={"mode": "exam"}), 422)
+
+
+def test_a_follow_up_is_answered_and_counts_together_with_the_answer(client: TestClient) -> None:
+    id = started(client, mode="coach")
+    sent = {"position": 1, "answer": YEAST}
+    first = client.post(f"{PATH}/{id}/answers?wait=20", json=sent).json()
+    assert first["follow_up"] and first["coverage"] == 0.5 and first["follow_ups"] == []
+    gluten = {"position": 1, "answer": "Gluten holds bubbles inside dough.", "follows": first["id"]}
+    told = client.post(f"{PATH}/{id}/answers?wait=20", json=gluten).json()
+    assert (told["id"], told["coverage"], told["follow_up"]) == (first["id"], 1, None)
+    assert told["grade"] == first["grade"]  # that of the first answer alone, as it was
+    (turn,) = told["follow_ups"]
+    assert (turn["question"], turn["key_point"]) == (first["follow_up"], "gluten")
+    evidence = [e for point in turn["grade"]["key_points"] for e in point["evidence"]]
+    assert evidence and all(turn["answer"][e["start"] : e["end"]] == e["text"] for e in evidence)
+    whole = client.get(f"{PATH}/{id}").json()
+    assert whole["coverage"] == 1 and whole["questions"][0]["attempts"] == [told]
+    problem_of(client.post(f"{PATH}/{id}/answers", json=gluten | {"answer": "More."}), 422)
+    problem_of(client.post(f"{PATH}/{id}/answers", json=gluten | {"follows": "0" * 32}), 404)
+
+
+def test_hints_are_counted(client: TestClient) -> None:
+    id = started(client)
+    services_of(client).coach.take_hint(id, 1, 1)
+    told = client.post(f"{PATH}/{id}/answers?wait=20", json={"position": 1, "answer": YEAST}).json()
+    assert told["hints"] == 1 and told["coverage"] == 0.5

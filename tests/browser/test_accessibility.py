@@ -15,7 +15,7 @@ from browser.driving import MoodyVerifier, Served, complaints_of, served, visiti
 from helpers import FILES, PLAIN_CALIBRATION
 from viva.encoder.protocols import Passage, Reading
 from viva.grading import Grader
-from viva.interview.plan import Wishes
+from viva.interview.plan import Mode, Wishes
 
 pytestmark = pytest.mark.browser
 
@@ -88,10 +88,25 @@ def furnish(app: Served) -> dict[str, str]:
     answer(failed, 1, "I stumble over <this>.")
     answer(failed, 4, "The moon pulls water towards itself.")
     has.delete(deleted)
+    coached = begun(Wishes(mode=Mode.COACH))
+    for position, words in ((1, "Yeast turns sugar into gas."), (2, f"{LONG} is never a surface of grease.")):
+        answer(coached, position, words)
+    answer(coached, 4, "The moon does not pull water towards itself.")
+    for words in ("The moon pulls water towards itself.", f"It is {LONG}."):
+        latest = has.get(coached).questions[3].latest
+        assert latest is not None
+        reply = app.services.coach.answer(coached, 4, words, attempt_id=latest.id)
+        assert app.services.worker.wait(reply, 20)
+    for position in (1, 3):
+        for step in (1, 2, 3):
+            app.services.coach.take_hint(coached, position, step)
+    hinted = has.get(coached).question(4)
+    assert hinted is not None and hinted.latest is not None and not hinted.latest.held_back
     (app.folder / "gone.yaml").unlink()
     app.services.bank.reload()
     has.answer(other, 4, "I am waiting.")  # last, because nothing is graded after it
-    return {"whole": whole, "other": other, "failed": failed, "deleted": deleted}
+    ids = {"whole": whole, "other": other, "failed": failed, "deleted": deleted}
+    return ids | {"coached": coached}
 
 
 def send_nothing(page: Page) -> None:
@@ -138,6 +153,13 @@ STATES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     "not graded": ("/interviews/{failed}/questions/1", open_all),
     "try again": ("/interviews/{failed}/questions/1?again=1", None),
     "try again, with a follow-up": ("/interviews/{failed}/questions/4?again=1", None),
+    "follow-up, with hints": ("/interviews/{coached}/questions/1", None),
+    "follow-up, long words": ("/interviews/{coached}/questions/2", None),
+    "follow-up, empty answer refused": ("/interviews/{coached}/questions/2", send_nothing),
+    "open question with all hints": ("/interviews/{coached}/questions/3", None),
+    "feedback after follow-ups": ("/interviews/{coached}/questions/4", open_all),
+    "summary with a follow-up open": ("/interviews/{coached}/summary", None),
+    "history with follow-ups": ("/questions/tides/history", None),
     "summary": ("/interviews/{whole}/summary", None),
     "title refused": ("/interviews/{whole}/summary", name_it_nothing),
     "summary so far": ("/interviews/{other}/summary", None),

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from viva import __version__
-from viva.cli import COMMANDS, app
+from viva.cli import COMMANDS, MODULES, app
 
 # Runs the command line as `viva` does, then tells which heavy libraries that has imported.
 PROGRAM = """
@@ -41,7 +41,8 @@ def viva(*arguments: str | Path, **environment: str) -> subprocess.CompletedProc
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["-h"], ["--version"], ["grade", "--help"], ["serve", "--help"]]
+    "arguments",
+    [["--help"], ["-h"], ["--version"], ["grade", "--help"], ["serve", "--help"], ["import", "--help"]],
 )
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     done = viva(*arguments)
@@ -63,7 +64,8 @@ def test_help_lists_every_command_with_what_it_does() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_a_module_of_its_name_and_help(name: str) -> None:
-    command = getattr(import_module(f"viva.cli.{name}"), name)
+    module = MODULES.get(name, name)
+    command = getattr(import_module(f"viva.cli.{module}"), module)
     assert isinstance(command, click.Command)
     assert command.name == name and command.help
     done = CliRunner().invoke(app, [name, "--help"])

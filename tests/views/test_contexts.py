@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from api.serving import answered, services_of, started
 from viva.grading import Verdict
+from viva.interview.plan import Mode, Wishes
 from viva.interview.record import AttemptRecord, InterviewRecord
 from viva.views import contexts
 
@@ -78,22 +79,79 @@ def test_the_bar_has_the_shares_of_the_weight_and_leaves_what_is_missing(client:
 def test_an_attempt_shows_the_answer_in_pieces_with_its_evidence(client: TestClient) -> None:
     answer = "Well: yeast turns sugar into gas."
     view = contexts.attempt_view(attempt(client, answer))
-    assert "".join(piece.text for piece in view.pieces) == answer
-    quotes = [q for p in feedback(view).points for q in p.quotes]
+    (turn,) = view.turns
+    assert "".join(piece.text for piece in turn.pieces) == answer
+    quotes = [q.text for p in feedback(view).points for q in p.quotes]
     assert quotes and all(quote in answer for quote in quotes)
-    assert [p.text for p in view.pieces if p.numbers == (1,)] == quotes
+    assert [p.text for p in turn.pieces if p.numbers == (1,)] == quotes
+    assert feedback(view).at_first is None
 
 
 def test_what_is_not_graded_shows_the_reason_and_no_score(client: TestClient) -> None:
     view = contexts.attempt_view(attempt(client, "12 34"))
     assert view.feedback is None and view.not_graded == "The answer has no words in it."
-    assert [piece.text for piece in view.pieces] == ["12 34"]
+    assert [piece.text for piece in view.turns[0].pieces] == ["12 34"]
 
 
 def test_an_attempt_being_read_again_shows_no_old_feedback(client: TestClient) -> None:
     waiting = dataclasses.replace(attempt(client, "Yeast turns sugar into gas."), awaiting_grade=True)
     view = contexts.attempt_view(waiting)
     assert view.waiting and view.feedback is None
+
+
+def coached(client: TestClient, *answers: str) -> AttemptRecord:
+    """The attempt of an interview with a coach about the tides: an answer, then answers to follow-ups."""
+    has = services_of(client)
+    id = has.interviews.start(Wishes(question_ids=frozenset({"tides"}), mode=Mode.COACH)).id
+    made = has.interviews.answer(id, 1, answers[0])
+    for words in answers[1:]:
+        assert has.worker.wait(made, 20)
+        latest = has.interviews.get(id).questions[0].latest
+        assert latest is not None
+        made = has.coach.answer(id, 1, words, attempt_id=latest.id)
+    assert has.worker.wait(made, 20)
+    latest = has.interviews.get(id).questions[0].latest
+    assert latest is not None
+    return latest
+
+
+MOON, BULGES = "The moon pulls water towards itself.", "Earth turns beneath two bulges daily."
+
+
+def test_while_a_follow_up_waits_no_verdict_shows(client: TestClient) -> None:
+    view = contexts.attempt_view(coached(client, MOON))
+    assert view.held_back and view.feedback is None
+    assert [piece.numbers for piece in view.turns[0].pieces] == [()]
+
+
+def test_each_quote_names_the_turn_it_is_from_and_is_marked_there(client: TestClient) -> None:
+    view = contexts.attempt_view(coached(client, MOON, BULGES))
+    shown = feedback(view)
+    assert (shown.said, shown.coverage, shown.at_first) == (2, 100, 33)  # weights 1 of 3, then 3 of 3
+    assert [(p.id, q.where) for p in shown.points for q in p.quotes] == [
+        ("bulges", "second answer"),
+        ("moon", "first answer"),
+    ]
+    assert [turn.name for turn in view.turns] == ["first answer", "second answer"] and view.follow_ups == 1
+    assert [{n for piece in turn.pieces for n in piece.numbers} for turn in view.turns] == [{1}, {2}]
+    assert not view.graded_in_part
+
+
+def test_a_turn_that_is_not_graded_says_why_beside_the_feedback_of_the_others(client: TestClient) -> None:
+    view = contexts.attempt_view(coached(client, MOON, "12 34"))
+    assert view.graded_in_part and feedback(view).coverage == 33
+    assert view.turns[1].not_graded == "The answer has no words in it." and view.not_graded is None
+
+
+def test_what_is_held_back_does_not_show_over_time_either(client: TestClient) -> None:
+    assert contexts.points_over_time([coached(client, MOON)]) == ()
+    (moon, _) = contexts.points_over_time([coached(client, MOON, BULGES)])
+    assert moon.verdicts == ("covered",)
+
+
+@pytest.mark.parametrize(("number", "word"), [(1, "first"), (3, "third"), (4, "4th")])
+def test_turns_are_counted_in_words(number: int, word: str) -> None:
+    assert contexts.Quote("x", number).where == f"{word} answer"
 
 
 def test_the_next_question_is_the_next_open_one_then_one_before(client: TestClient) -> None:

@@ -12,7 +12,7 @@ from api.serving import YEAST, begun, deleted, services_of, serving, words_of
 from helpers import word_grader
 from viva.interview.record import AttemptRecord, QuestionRecord
 
-POSTS = ("answers", "skip", "grade")
+POSTS = ("answers", "follow-ups", "show", "hints", "skip", "grade")
 
 
 def question(client: TestClient, path: str, position: int = 1) -> QuestionRecord:

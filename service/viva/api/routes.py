@@ -23,8 +23,8 @@ from viva.api.schemas import (
     RubricText,
     StartRequest,
 )
-from viva.interview.interviews import NoSuchInterview
-from viva.interview.plan import Wishes
+from viva.interview.finding import NoSuchInterview
+from viva.interview.plan import Mode, Wishes
 from viva.interview.record import AttemptRecord, InterviewRecord
 from viva.interview.services import Services
 
@@ -104,7 +104,9 @@ def put_rubric(
 @router.post("/interviews", status_code=HTTPStatus.CREATED)
 def start(asked: StartRequest, has: Needs) -> InterviewOut:
     """Start an interview."""
-    wishes = Wishes(frozenset(asked.topics), frozenset(asked.question_ids), asked.count, asked.shuffled)
+    wishes = Wishes(
+        frozenset(asked.topics), frozenset(asked.question_ids), asked.count, asked.shuffled, Mode(asked.mode)
+    )
     return InterviewOut.of(has.interviews.start(wishes))
 
 
@@ -136,11 +138,25 @@ def answer(
     has: Needs,
     wait: Annotated[float, Query(ge=0, le=PATIENCE, description="Seconds to wait for the grade.")] = 10.0,
 ) -> AttemptOut:
-    """Store an answer and have it graded. Where the grade takes longer than `wait`, it is null so far."""
-    attempt_id = has.interviews.answer(
-        id, sent.position, sent.answer, number=sent.number, seconds=sent.seconds
-    )
-    has.worker.wait(attempt_id, wait)
+    """Store an answer and have it graded. Where the grade takes longer than `wait`, it is null so far.
+
+    With `follows` it is the answer to the follow-up that waits after that attempt, and the attempt comes back whole.
+    """
+    if sent.follows is None:
+        attempt_id = answer_id = has.interviews.answer(
+            id, sent.position, sent.answer, number=sent.number, seconds=sent.seconds
+        )
+    else:
+        attempt_id = sent.follows
+        answer_id = has.coach.answer(
+            id,
+            sent.position,
+            sent.answer,
+            attempt_id=attempt_id,
+            number=sent.number,
+            seconds=sent.seconds,
+        )
+    has.worker.wait(answer_id, wait)
     return AttemptOut.of(_attempt(has.interviews.get(id), attempt_id))
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
 from viva.grading import Grade
 from viva.interview.interviews import LONGEST_ANSWER
-from viva.interview.record import AttemptRecord, InterviewRecord, QuestionRecord
+from viva.interview.record import AttemptRecord, FollowUpRecord, InterviewRecord, QuestionRecord
 from viva.rubric import BrokenRubric, Rubric, RubricFile
 
 
@@ -53,6 +53,9 @@ class StartRequest(_In):
     question_ids: list[Id] = []
     count: Annotated[int, Field(ge=1, le=1000), Number] | None = None
     shuffled: StrictBool = False
+    mode: Literal["feedback", "coach"] = Field(
+        "feedback", description="coach asks up to two follow-ups to an answer."
+    )
 
 
 class AnswerRequest(_In):
@@ -65,6 +68,9 @@ class AnswerRequest(_In):
     )
     seconds: Annotated[int, Field(ge=0, le=10_000_000), Number] | None = Field(
         None, description="How long the person took."
+    )
+    follows: Id | None = Field(
+        None, description="The id of the attempt whose follow-up this answers; null answers the question."
     )
 
 
@@ -104,8 +110,39 @@ class GradeOut(BaseModel):
         return cls.model_validate(grade.to_dict(id))
 
 
+class FollowUpOut(BaseModel):
+    """A follow-up as it was asked, what was said to it, and the grade of these words alone."""
+
+    id: str
+    question: str
+    key_point: str
+    answer: str
+    submitted_at: datetime
+    seconds: int | None
+    awaiting_grade: bool
+    grade: GradeOut | None
+
+    @classmethod
+    def of(cls, turn: FollowUpRecord) -> Self:
+        """The follow-up as the API gives it."""
+        return cls(
+            id=turn.id,
+            question=turn.question,
+            key_point=turn.key_point,
+            answer=turn.answer,
+            submitted_at=turn.submitted_at,
+            seconds=turn.seconds,
+            awaiting_grade=turn.awaiting_grade,
+            grade=GradeOut.of(turn.grade, turn.id) if turn.grade else None,
+        )
+
+
 class AttemptOut(BaseModel):
-    """One answer with its latest grade; null while it waits for its first."""
+    """One answer with its latest grade; null while it waits for its first.
+
+    `grade` is that of `answer` alone, and `coverage` that of the answer and its follow-ups together. `follow_up` is
+    the question that waits for an answer, where one does, and `hints` is how many were asked for.
+    """
 
     id: str
     number: int
@@ -114,6 +151,10 @@ class AttemptOut(BaseModel):
     seconds: int | None
     awaiting_grade: bool
     grade: GradeOut | None
+    follow_ups: list[FollowUpOut]
+    follow_up: str | None
+    coverage: float | None
+    hints: int
 
     @classmethod
     def of(cls, attempt: AttemptRecord) -> Self:
@@ -127,6 +168,10 @@ class AttemptOut(BaseModel):
             seconds=attempt.seconds,
             awaiting_grade=attempt.awaiting_grade,
             grade=grade,
+            follow_ups=[FollowUpOut.of(turn) for turn in attempt.follow_ups],
+            follow_up=attempt.follow_up.question if attempt.follow_up else None,
+            coverage=attempt.coverage,
+            hints=attempt.hints,
         )
 
 
@@ -154,10 +199,14 @@ class QuestionOut(BaseModel):
 
 
 class InterviewOut(BaseModel):
-    """An interview. `coverage` is the mean over the latest graded attempts, null where there is none."""
+    """An interview. `coverage` is the mean over the latest graded attempts, null where there is none.
+
+    With a coach, an attempt whose follow-up is still open is not among them.
+    """
 
     id: str
     title: str
+    mode: Literal["feedback", "coach"]
     created_at: datetime
     finished_at: datetime | None
     coverage: float | None
@@ -169,6 +218,7 @@ class InterviewOut(BaseModel):
         return cls(
             id=interview.id,
             title=interview.title,
+            mode=interview.mode.value,
             created_at=interview.created_at,
             finished_at=interview.finished_at,
             coverage=interview.coverage,

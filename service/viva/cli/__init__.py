@@ -14,9 +14,14 @@ COMMANDS = {
     "serve": "Start the web app and say where it answers.",
     "grade": "Grade answers from a file of JSON lines.",
     "evaluate": "Measure agreement with labelled answers.",
-    "rubrics": "Check rubric files, with their examples.",
+    "rubrics": "Check, lint and format rubric files, and start new ones.",
+    "import": "Draft rubric files from notes, in any of ten formats.",
 }
 """Name and short help of each command; the help page needs no more than this."""
+
+
+MODULES = {"import": "importing"}
+"""The module of a command, and the name in it, where Python keeps the command's own name for itself."""
 
 
 class LazyGroup(click.Group):
@@ -30,7 +35,8 @@ class LazyGroup(click.Group):
         """The command of that name, from its module."""
         if name not in COMMANDS:
             return None
-        command = getattr(import_module(f"viva.cli.{name}"), name)
+        module = MODULES.get(name, name)
+        command = getattr(import_module(f"viva.cli.{module}"), module)
         assert isinstance(command, click.Command)
         return command
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from viva.grading import Verdict
-from viva.interview.record import AttemptRecord, InterviewRecord, attempt_record, interview_record
+from viva.interview.record import AttemptRecord, InterviewRecord, attempt_records, interview_record
 from viva.rubric import KeyPoint
+from viva.store.tables import Attempt
 from viva.store.unit_of_work import Store
 
 
@@ -56,28 +57,33 @@ class History:
 
     def question(self, question_id: str) -> tuple[PlacedAttempt, ...]:
         """All attempts at a question, oldest first."""
+        answers: dict[int, list[Attempt]] = {}
         with self._store.unit_of_work() as work:
-            return tuple(
-                PlacedAttempt(
-                    row.planned_question.interview_id,
-                    row.planned_question.position,
-                    attempt_record(row, question_id),
-                )
-                for row in work.grades.history(question_id)
-            )
+            for row in work.grades.history(question_id):
+                answers.setdefault(row.planned_question_id, []).append(row)
+            placed = [
+                PlacedAttempt(question.interview_id, question.position, attempt)
+                for rows in answers.values()
+                for question in [rows[0].planned_question]
+                for attempt in attempt_records(question, sorted(rows, key=lambda row: row.number))
+            ]
+        return tuple(sorted(placed, key=lambda p: (p.attempt.submitted_at, p.attempt.id)))
 
 
 _URGENCY = {Verdict.CONTRADICTED: 0, Verdict.MISSING: 1, Verdict.PARTIAL: 2}
 
 
 def weak_points(interview: InterviewRecord) -> tuple[WeakPoint, ...]:
-    """The points to revise, weakest first: contradicted, then missing, then partial; heavier ones before lighter."""
+    """The points to revise, weakest first: contradicted, then missing, then partial; heavier ones before lighter.
+
+    What is held back is left out: it would answer the follow-up that waits.
+    """
     found = []
     for question in interview.questions:
         attempt = question.latest
-        if attempt is None or attempt.grade is None or attempt.rubric is None:
+        if attempt is None or attempt.held_back or attempt.standing is None or attempt.rubric is None:
             continue
-        for verdict in attempt.grade.verdicts:
+        for verdict in attempt.standing.grade.verdicts:
             if verdict.verdict in _URGENCY:
                 point = attempt.rubric.key_point(verdict.key_point)
                 found.append(

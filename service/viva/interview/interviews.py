@@ -8,22 +8,21 @@ from datetime import datetime, timedelta
 from random import Random
 
 from viva.errors import VivaError
+from viva.interview.finding import NoSuchInterview, find_interview, find_question
 from viva.interview.plan import Wishes, choose
 from viva.interview.record import InterviewRecord, interview_record
 from viva.interview.worker import GradingWorker
 from viva.rubric import RubricBank
 from viva.store.tables import Attempt, Interview, PlannedQuestion, new_id
-from viva.store.unit_of_work import Store, UnitOfWork
+from viva.store.unit_of_work import Store
+
+__all__ = ["BIN_DAYS", "LONGEST_ANSWER", "LONGEST_TITLE", "AnswerRefused", "Interviews", "NoSuchInterview"]
 
 LONGEST_TITLE = 120
 BIN_DAYS = 30
 """Days for which a deleted interview can be brought back."""
 LONGEST_ANSWER = 200_000
 """Characters that are kept; far more than can be graded, so that nothing of a slip of the hand is lost."""
-
-
-class NoSuchInterview(VivaError):
-    """There is no interview, question or attempt of that name."""
 
 
 class AnswerRefused(VivaError):
@@ -60,7 +59,9 @@ class Interviews:
         with self._store.unit_of_work(write=True) as work:
             for rubric in rubrics:
                 work.rubric_versions.keep(rubric.version, rubric.id, rubric.text, now)
-            interview = Interview(id=new_id(), title=title[:1].upper() + title[1:], created_at=now)
+            interview = Interview(
+                id=new_id(), title=title[:1].upper() + title[1:], mode=wishes.mode, created_at=now
+            )
             interview.questions = [
                 PlannedQuestion(
                     question_id=rubric.id,
@@ -80,7 +81,7 @@ class Interviews:
             NoSuchInterview: there is none of that id, or it is deleted.
         """
         with self._store.unit_of_work() as work:
-            return interview_record(_interview(work, interview_id, include_deleted=include_deleted))
+            return interview_record(find_interview(work, interview_id, include_deleted=include_deleted))
 
     def answer(
         self,
@@ -100,14 +101,11 @@ class Interviews:
             NoSuchInterview: there is no such interview or question.
             AnswerRefused: the answer is too long to keep.
         """
-        if len(answer) > LONGEST_ANSWER:
-            raise AnswerRefused(
-                f"The answer has {len(answer):,} characters; at most {LONGEST_ANSWER:,} can be kept."
-            )
+        refuse_endless(answer)
         with self._store.unit_of_work(write=True) as work:
-            question = _question(work, interview_id, position)
+            question = find_question(work, interview_id, position)
             wanted = number or len(question.attempts) + 1
-            submission = f"{question.id}.{wanted}.{hashlib.sha256(answer.encode()).hexdigest()[:24]}"
+            submission = f"{question.id}.{wanted}.{fingerprint(answer)}"
             known = work.attempts.by_submission(submission)
             if known is not None:
                 return known.id
@@ -125,17 +123,19 @@ class Interviews:
         return attempt.id
 
     def grade_again(self, attempt_id: str) -> None:
-        """Have an attempt graded once more; its earlier grades stay.
+        """Have an attempt graded once more, with the answers to its follow-ups; the earlier grades stay.
 
         Raises:
             NoSuchInterview: there is no such attempt.
         """
         with self._store.unit_of_work(write=True) as work:
-            attempt = work.attempts.get(attempt_id)
-            if attempt is None:
+            turns = work.attempts.turns(attempt_id)
+            if not turns:
                 raise NoSuchInterview("There is no such answer.")
-            attempt.awaiting_grade = True
-        self._worker.submit(attempt_id)
+            for turn in turns:
+                turn.awaiting_grade = True
+        for turn in turns:
+            self._worker.submit(turn.id)
 
     def skip(self, interview_id: str, position: int) -> None:
         """Mark a question as skipped; answering it later takes that back.
@@ -144,7 +144,7 @@ class Interviews:
             NoSuchInterview: there is no such interview or question.
         """
         with self._store.unit_of_work(write=True) as work:
-            _question(work, interview_id, position).skipped_at = self._clock()
+            find_question(work, interview_id, position).skipped_at = self._clock()
 
     def finish(self, interview_id: str) -> None:
         """Close an interview; it can still be read, and questions left open stay so.
@@ -153,7 +153,7 @@ class Interviews:
             NoSuchInterview: there is no such interview.
         """
         with self._store.unit_of_work(write=True) as work:
-            interview = _interview(work, interview_id)
+            interview = find_interview(work, interview_id)
             interview.finished_at = interview.finished_at or self._clock()
 
     def rename(self, interview_id: str, title: str) -> None:
@@ -167,7 +167,7 @@ class Interviews:
         if not title or len(title) > LONGEST_TITLE:
             raise VivaError(f"A title has 1 to {LONGEST_TITLE} characters; this one has {len(title)}.")
         with self._store.unit_of_work(write=True) as work:
-            _interview(work, interview_id).title = title
+            find_interview(work, interview_id).title = title
 
     def delete(self, interview_id: str) -> None:
         """Take an interview out of the record; `restore` brings it back.
@@ -176,7 +176,7 @@ class Interviews:
             NoSuchInterview: there is no such interview.
         """
         with self._store.unit_of_work(write=True) as work:
-            _interview(work, interview_id).deleted_at = self._clock()
+            find_interview(work, interview_id).deleted_at = self._clock()
 
     def restore(self, interview_id: str) -> None:
         """Bring a deleted interview back.
@@ -185,7 +185,7 @@ class Interviews:
             NoSuchInterview: there is no such interview.
         """
         with self._store.unit_of_work(write=True) as work:
-            _interview(work, interview_id, include_deleted=True).deleted_at = None
+            find_interview(work, interview_id, include_deleted=True).deleted_at = None
 
     def empty_bin(self) -> None:
         """Erase for good what was deleted more than `BIN_DAYS` days ago."""
@@ -193,18 +193,18 @@ class Interviews:
             work.interviews.erase_deleted(before=self._clock() - timedelta(days=BIN_DAYS))
 
 
-def _interview(work: UnitOfWork, interview_id: str, *, include_deleted: bool = False) -> Interview:
-    interview = work.interviews.get(interview_id, include_deleted=include_deleted)
-    if interview is None:
-        raise NoSuchInterview("There is no such interview; it may have been deleted.")
-    return interview
+def refuse_endless(answer: str) -> None:
+    """Refuse an answer that is too long to keep.
+
+    Raises:
+        AnswerRefused: it has more than `LONGEST_ANSWER` characters.
+    """
+    if len(answer) > LONGEST_ANSWER:
+        raise AnswerRefused(
+            f"The answer has {len(answer):,} characters; at most {LONGEST_ANSWER:,} can be kept."
+        )
 
 
-def _question(work: UnitOfWork, interview_id: str, position: int) -> PlannedQuestion:
-    interview = _interview(work, interview_id)
-    for question in interview.questions:
-        if question.position == position:
-            return question
-    raise NoSuchInterview(
-        f"The interview has {len(interview.questions)} questions, and no number {position}."
-    )
+def fingerprint(answer: str) -> str:
+    """What tells the same words sent again from others."""
+    return hashlib.sha256(answer.encode()).hexdigest()[:24]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from random import Random
 
 from viva.errors import VivaError
@@ -14,14 +15,22 @@ class NothingToAsk(VivaError):
     """The wishes leave no question to ask."""
 
 
+class Mode(StrEnum):
+    """How an interview is held: with the feedback after each answer, or with a coach's follow-ups before it."""
+
+    FEEDBACK = "feedback"
+    COACH = "coach"
+
+
 @dataclass(frozen=True)
 class Wishes:
-    """What the person chose: topics and questions (none means all), at most `count`, shuffled or in order."""
+    """What the person chose: topics and questions (none means all), at most `count`, shuffled or in order; how."""
 
     topics: frozenset[str] = frozenset()
     question_ids: frozenset[str] = frozenset()
     count: int | None = None
     shuffled: bool = False
+    mode: Mode = Mode.FEEDBACK
 
 
 def choose(rubrics: Mapping[str, Rubric], wishes: Wishes, random: Random) -> tuple[Rubric, ...]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from random import Random
 
 from viva.grading import Grader
+from viva.interview.coach import Coach
 from viva.interview.history import History
 from viva.interview.interviews import Interviews
 from viva.interview.worker import GradingWorker
@@ -23,6 +24,7 @@ class Services:
     store: Store
     worker: GradingWorker
     interviews: Interviews
+    coach: Coach
     history: History
 
     @classmethod
@@ -37,4 +39,5 @@ class Services:
         """Wire the use cases; `load_grader` is called later, in the worker's own thread."""
         worker = GradingWorker(load_grader, store, bank, clock)
         interviews = Interviews(store, bank, worker, clock, random or Random())
-        return cls(bank, store, worker, interviews, History(store))
+        coach = Coach(store, bank, worker, clock)
+        return cls(bank, store, worker, interviews, coach, History(store))

@@ -13,9 +13,11 @@ from queue import SimpleQueue
 from threading import Condition, Event, Thread
 
 from viva.grading import Grade, Grader
+from viva.interview.finding import rubric_now
 from viva.interview.grades import row_of
-from viva.rubric import Rubric, RubricBank, parse_rubric
-from viva.store.tables import PlannedQuestion
+from viva.interview.record import rubric_of
+from viva.rubric import Rubric, RubricBank
+from viva.store.tables import Attempt
 from viva.store.unit_of_work import Store, UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -96,7 +98,7 @@ class GradingWorker:
             attempt = work.attempts.get(attempt_id)
             if attempt is None or not attempt.awaiting_grade:
                 return
-            rubric = self._rubric(work, attempt.planned_question)
+            rubric = self._rubric(work, attempt)
             answer = attempt.answer
         grade = self._graded_or_reason(rubric, answer)
         with self._store.unit_of_work(write=True) as work:
@@ -106,15 +108,12 @@ class GradingWorker:
                 work.grades.add(row_of(grade, attempt_id, self._clock()))
                 attempt.awaiting_grade = False
 
-    def _rubric(self, work: UnitOfWork, planned: PlannedQuestion) -> Rubric:
-        """The bank's rubric as it is now; where it is gone or broken, the one that was asked under."""
-        now = self._bank.rubrics.get(planned.question_id)
-        if now is not None:
-            return now
-        kept = work.rubric_versions.get(planned.rubric_version)
-        if kept is None:
-            raise LookupError(f"rubric version {planned.rubric_version} is not in the database")
-        return parse_rubric(kept.text, id=planned.question_id)
+    def _rubric(self, work: UnitOfWork, attempt: Attempt) -> Rubric:
+        """What to grade by: the rubric as it is now, but for an answer to a follow-up that of the answer before."""
+        first = work.attempts.get(attempt.follows) if attempt.follows else None
+        if first is not None and first.grades:
+            return rubric_of(first.grades[-1].rubric, attempt.planned_question.question_id)
+        return rubric_now(work, self._bank, attempt.planned_question)
 
     def _graded_or_reason(self, rubric: Rubric, answer: str) -> Grade:
         if self._grader is None:

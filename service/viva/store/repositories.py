@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
@@ -78,6 +78,11 @@ class AttemptRepository:
         """The attempt of that id."""
         return self._session.scalar(_whole_attempts().where(Attempt.id == id))
 
+    def turns(self, id: str) -> Sequence[Attempt]:
+        """The attempt of that id and the answers to its follow-ups, in order."""
+        query = _whole_attempts().where(or_(Attempt.id == id, Attempt.follows == id))
+        return self._session.scalars(query.order_by(Attempt.number)).all()
+
     def by_submission(self, token: str) -> Attempt | None:
         """The attempt that the form with this token made, if it was sent before."""
         return self._session.scalar(_whole_attempts().where(Attempt.submission == token))
@@ -108,9 +113,9 @@ class GradeRepository:
         )
 
     def history(self, question_id: str) -> Sequence[Attempt]:
-        """All attempts at a question, oldest first, without those of deleted interviews.
+        """All answers to a question and its follow-ups, oldest first, without those of deleted interviews.
 
-        `latest_graded` of each is loaded, with its key points and evidence.
+        `latest_graded` of each is loaded, with its key points and evidence, and so are the question's hints.
         """
         question = Attempt.planned_question
         query = (
@@ -118,6 +123,7 @@ class GradeRepository:
             .join(question)
             .join(PlannedQuestion.interview)
             .options(contains_eager(question).contains_eager(PlannedQuestion.interview))
+            .options(contains_eager(question).selectinload(PlannedQuestion.hints))
             .where(PlannedQuestion.question_id == question_id, _present())
         )
         return self._session.scalars(query.order_by(Attempt.submitted_at, Attempt.id)).all()
@@ -148,9 +154,14 @@ class RubricVersionRepository:
 
 
 def _whole_interviews() -> Select[Interview]:
-    attempts = selectinload(Interview.questions).selectinload(PlannedQuestion.attempts)
-    points = attempts.selectinload(Attempt.grades).selectinload(GradeRow.points)
-    return select(Interview).options(points.selectinload(KeyPointRow.evidence))
+    questions = selectinload(Interview.questions)
+    points = (
+        questions.selectinload(PlannedQuestion.attempts)
+        .selectinload(Attempt.grades)
+        .selectinload(GradeRow.points)
+    )
+    hints = questions.selectinload(PlannedQuestion.hints)
+    return select(Interview).options(points.selectinload(KeyPointRow.evidence), hints)
 
 
 def _attempts_with_grades() -> Select[Attempt]:

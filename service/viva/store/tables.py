@@ -30,6 +30,7 @@ _GRADED_OR_WHY_NOT = (
 _BOTH_OR_NEITHER = (
     "(nearest_start IS NULL) = (nearest_end IS NULL) AND 0 <= nearest_start AND nearest_start < nearest_end"
 )
+_WHOLE_FOLLOW_UP = "(follows IS NULL) = (follow_up IS NULL) AND (follows IS NULL) = (aimed_at IS NULL)"
 
 
 def new_id() -> str:
@@ -77,7 +78,11 @@ class RubricVersion(Base):
 
 
 class Interview(Base):
-    """One sitting: the questions that were planned, and what became of each."""
+    """One sitting: the questions that were planned, and what became of each.
+
+    `mode` is how it is held. What modes there are is the use cases' affair: a check on the column would have SQLite
+    make the table anew for each one that is added.
+    """
 
     __tablename__ = "interviews"
     __table_args__ = (
@@ -94,6 +99,7 @@ class Interview(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     title: Mapped[str]
+    mode: Mapped[str] = mapped_column(server_default="feedback", default="feedback")
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
@@ -121,13 +127,39 @@ class PlannedQuestion(Base):
     skipped_at: Mapped[datetime | None]
     interview: Mapped[Interview] = relationship(back_populates="questions")
     attempts: Mapped[list[Attempt]] = _numbered("Attempt.number", "planned_question")
+    hints: Mapped[list[HintRow]] = _owned("HintRow.id", "planned_question")
+
+
+class HintRow(Base):
+    """Help that was asked for, the steps from 1 upwards.
+
+    `number` is that of the attempt it helped with, written or to be written; `turn` is 1 for the answer itself, 2 for
+    the one to its first follow-up, and so on, for follow-ups may stay without an answer.
+    """
+
+    __tablename__ = "hints"
+    __table_args__ = (
+        UniqueConstraint("planned_question_id", "number", "turn", "step"),
+        CheckConstraint("number >= 1", name="number_from_1"),
+        CheckConstraint("turn >= 1", name="turn_from_1"),
+        CheckConstraint("step >= 1", name="step_from_1"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    planned_question_id: Mapped[int] = _parent("planned_questions.id")
+    number: Mapped[int]
+    turn: Mapped[int]
+    step: Mapped[int]
+    given_at: Mapped[datetime]
+    planned_question: Mapped[PlannedQuestion] = relationship(back_populates="hints")
 
 
 class Attempt(Base):
-    """One answer to a planned question.
+    """One answer: to a planned question, or to a follow-up that came after an earlier answer to it.
 
     `submission` is the token of the form that sent it: a form sent twice is one attempt. `seconds` is how long
-    the person took.
+    the person took. An answer to a follow-up names the answer that it `follows`, the `follow_up` as it was asked,
+    and the key point it was `aimed_at`. `shown_at` is when the person asked to see the feedback instead of going on.
     """
 
     __tablename__ = "attempts"
@@ -137,6 +169,8 @@ class Attempt(Base):
         CheckConstraint("length(id) = 32", name="id_has_32_characters"),
         CheckConstraint("number >= 1", name="number_from_1"),
         CheckConstraint("seconds >= 0", name="seconds_not_negative"),
+        CheckConstraint(_WHOLE_FOLLOW_UP, name="follow_up_whole"),
+        Index(None, "follows"),
         # Spelled as SQLAlchemy spells the question, or SQLite would not see that the index answers it.
         Index(
             "ix_attempts_awaiting_grade",
@@ -155,6 +189,10 @@ class Attempt(Base):
     seconds: Mapped[int | None]
     submission: Mapped[str]
     awaiting_grade: Mapped[bool]
+    follows: Mapped[str | None] = mapped_column(ForeignKey("attempts.id", ondelete="CASCADE"))
+    follow_up: Mapped[str | None]
+    aimed_at: Mapped[str | None]
+    shown_at: Mapped[datetime | None]
     planned_question: Mapped[PlannedQuestion] = relationship(back_populates="attempts")
     grades: Mapped[list[GradeRow]] = _owned("GradeRow.id", "attempt")
 

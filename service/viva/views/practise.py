@@ -12,15 +12,18 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from viva.errors import VivaError
-from viva.interview.interviews import AnswerRefused, NoSuchInterview
+from viva.interview.coach import Help
+from viva.interview.finding import NoSuchInterview
+from viva.interview.interviews import AnswerRefused
 from viva.interview.model_answers import graded_model_answer
-from viva.interview.plan import NothingToAsk, Wishes
+from viva.interview.plan import Mode, NothingToAsk, Wishes
 from viva.interview.record import InterviewRecord, QuestionRecord
 from viva.interview.services import Services
 from viva.rubric import Rubric
 from viva.views import contexts
 from viva.views.marking import Mark, Piece, marked
 from viva.views.shared import Has, Shows, broken_views, see_other
+from viva.views.templates import Pages
 
 log = logging.getLogger(__name__)
 router = APIRouter(include_in_schema=False)
@@ -35,15 +38,18 @@ def start_page(request: Request, has: Has, shows: Shows) -> HTMLResponse:
     return shows.render(request, "start.html", _start_context(has))
 
 
-def _start_context(has: Services, error: str | None = None) -> contexts.StartPage:
+def _start_context(has: Services, error: str | None = None, mode: Mode | None = None) -> contexts.StartPage:
+    last = next(iter(has.history.interviews(limit=1)), None)
     by_topic: dict[str, list[tuple[str, str]]] = {}
     for rubric in has.bank.rubrics.values():
         by_topic.setdefault(rubric.topic, []).append((rubric.id, rubric.question))
     return contexts.StartPage(
         topics=tuple(
-            contexts.TopicChoice(name, tuple(questions)) for name, questions in sorted(by_topic.items())
+            contexts.TopicChoice(name, tuple(questions))
+            for name, questions in sorted(by_topic.items(), key=lambda item: item[0].casefold())
         ),
         total=len(has.bank.rubrics),
+        mode=(mode or (last.mode if last else Mode.FEEDBACK)).value,
         unfinished=tuple(contexts.interview_line(i) for i in has.history.unfinished() if i.next_open)[:5],
         broken=broken_views(has.bank),
         error=error,
@@ -59,13 +65,14 @@ def start(
     question: Annotated[tuple[str, ...], Form()] = (),
     count: Annotated[str, Form()] = "",
     shuffled: Annotated[bool, Form()] = False,
+    mode: Annotated[Mode, Form()] = Mode.FEEDBACK,
 ) -> Response:
     """Start an interview."""
     try:
-        wishes = Wishes(frozenset(topic), frozenset(question), _count(count), shuffled)
+        wishes = Wishes(frozenset(topic), frozenset(question), _count(count), shuffled, mode)
         interview = has.interviews.start(wishes)
     except VivaError as error:
-        context = _start_context(has, str(error))
+        context = _start_context(has, str(error), mode)
         return shows.render(request, "start.html", context, HTTPStatus.UNPROCESSABLE_ENTITY)
     return see_other(f"/interviews/{interview.id}/questions/1")
 
@@ -82,11 +89,12 @@ def _count(text: str) -> int | None:
 
 @router.get("/interviews/{id}")
 def resume(id: str, has: Has) -> RedirectResponse:
-    """Go on where the interview was left; to its summary where nothing is open."""
+    """Go on where the interview was left, with what was begun before what is new; else to its summary."""
     interview = has.interviews.get(id)
-    if interview.finished_at or interview.next_open is None:
+    question = interview.next_follow_up or interview.next_open
+    if interview.finished_at or question is None:
         return see_other(f"/interviews/{id}/summary")
-    return see_other(f"/interviews/{id}/questions/{interview.next_open.position}")
+    return see_other(f"/interviews/{id}/questions/{question.position}")
 
 
 @router.get("/interviews/{id}/questions/{position}")
@@ -105,6 +113,11 @@ def conversation(request: Request, id: str, position: int, has: Has, shows: Show
     return shows.render(request, "_conversation.html", _question_context(has, interview, question))
 
 
+Answer = Annotated[str, Form()]
+Number = Annotated[int, Form(ge=1, le=100_000)]
+Asked = Annotated[str, Form(max_length=40)]
+
+
 @router.post("/interviews/{id}/questions/{position}/answers")
 def answer(
     request: Request,
@@ -112,25 +125,115 @@ def answer(
     position: int,
     has: Has,
     shows: Shows,
-    answer: Annotated[str, Form()] = "",
-    number: Annotated[int, Form(ge=1, le=100_000)] = 1,
-    asked: Annotated[str, Form(max_length=40)] = "",
+    answer: Answer = "",
+    number: Number = 1,
+    asked: Asked = "",
 ) -> Response:
     """Store an answer; its grade follows."""
-    text = answer.replace("\r\n", "\n")  # forms send every line end as CR LF; evidence counts what was typed
+    text = _typed(answer)
     try:
-        if not text.strip():
-            raise AnswerRefused(
-                "There is nothing in the answer yet. Write a few words, or skip the question."
-            )
+        _refuse_nothing(text, "skip the question")
         seconds = _seconds_since(asked)
         attempt_id = has.interviews.answer(id, position, text, number=number, seconds=seconds)
     except AnswerRefused as error:
-        interview, question = _found(has, id, position)
-        page = _question_context(has, interview, question, again=True, error=str(error), draft=text)
-        return shows.render(request, "question.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
+        typed = contexts.Typed(text, asked, str(error))
+        return _form_again(request, has, shows, id, position, typed, again=True)
     has.worker.wait(attempt_id, PATIENCE)
     return see_other(f"/interviews/{id}/questions/{position}")
+
+
+@router.post("/interviews/{id}/questions/{position}/follow-ups")
+def answer_follow_up(
+    request: Request,
+    id: str,
+    position: int,
+    has: Has,
+    shows: Shows,
+    attempt: Annotated[str, Form(max_length=100)] = "",
+    after: Annotated[int, Form(ge=0, le=100)] = 0,
+    answer: Answer = "",
+    number: Number = 1,
+    asked: Asked = "",
+) -> Response:
+    """Store the answer to a follow-up; its grade, and what comes of it, follow."""
+    text = _typed(answer)
+    try:
+        _refuse_nothing(text, "have the feedback shown")
+        attempt_id = has.coach.answer(
+            id,
+            position,
+            text,
+            attempt_id=attempt,
+            after=after,
+            number=number,
+            seconds=_seconds_since(asked),
+        )
+    except AnswerRefused as error:
+        _, question = _found(has, id, position)
+        typed = contexts.Typed(text, asked, str(error))
+        return _form_again(request, has, shows, id, position, typed, again=not _waits(question))
+    has.worker.wait(attempt_id, PATIENCE)
+    return see_other(f"/interviews/{id}/questions/{position}")
+
+
+@router.post("/interviews/{id}/questions/{position}/show")
+def show(id: str, position: int, has: Has) -> RedirectResponse:
+    """No more follow-ups to the latest answer: its feedback, now."""
+    has.coach.show(id, position)
+    return see_other(f"/interviews/{id}/questions/{position}")
+
+
+@router.post("/interviews/{id}/questions/{position}/hints")
+def hint(
+    request: Request,
+    id: str,
+    position: int,
+    has: Has,
+    shows: Shows,
+    step: Annotated[int, Form(ge=1, le=10)] = 1,
+    answer: Answer = "",
+    asked: Asked = "",
+    again: Annotated[bool, Form()] = False,
+) -> HTMLResponse:
+    """One more hint, on the same page, with what was typed so far."""
+    has.coach.take_hint(id, position, step)
+    _, question = _found(has, id, position)
+    # From another tab, what was being answered may be over: the words come back all the same.
+    again = again or not _waits(question)
+    typed = contexts.Typed(_typed(answer), asked)
+    return _form_again(request, has, shows, id, position, typed, again=again, status=HTTPStatus.OK)
+
+
+def _waits(question: QuestionRecord) -> bool:
+    """Whether a follow-up to the latest answer waits."""
+    return question.latest is not None and question.latest.follow_up is not None
+
+
+def _typed(answer: str) -> str:
+    # Forms send every line end as CR LF; evidence counts what was typed.
+    return answer.replace("\r\n", "\n")
+
+
+def _refuse_nothing(text: str, instead: str) -> None:
+    if not text.strip():
+        raise AnswerRefused(f"There is nothing in the answer yet. Write a few words, or {instead}.")
+
+
+def _form_again(
+    request: Request,
+    has: Services,
+    shows: Pages,
+    id: str,
+    position: int,
+    typed: contexts.Typed,
+    *,
+    again: bool,
+    status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY,
+) -> HTMLResponse:
+    """The same page with its form, and in it what was typed."""
+    interview, question = _found(has, id, position)
+    page = _question_context(has, interview, question, again=again, typed=typed)
+    return shows.render(request, "question.html", page, status)
 
 
 def _seconds_since(asked: str) -> int | None:
@@ -190,12 +293,14 @@ def _question_context(
     question: QuestionRecord,
     *,
     again: bool = False,
-    error: str | None = None,
-    draft: str = "",
+    typed: contexts.Typed = contexts.Typed(),  # noqa: B008  # frozen
 ) -> contexts.QuestionPage:
-    rubric = question.latest.rubric if question.latest else None
+    latest = question.latest
+    rubric = latest.rubric if latest and not latest.held_back else None
     pieces = _model_answer(has, rubric) if rubric else ()
-    return contexts.question_page(interview, question, pieces, rubric, again=again, error=error, draft=draft)
+    writing = latest is None or again or _waits(question)
+    help = has.coach.help(interview.id, question.position) if writing else Help((), None)
+    return contexts.question_page(interview, question, pieces, help, again=again, typed=typed)
 
 
 def _model_answer(has: Services, rubric: Rubric) -> tuple[Piece, ...]:

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from viva.errors import VivaError
-from viva.interview.interviews import NoSuchInterview
-from viva.interview.record import AttemptRecord, InterviewRecord
+from viva.interview.finding import NoSuchInterview
+from viva.interview.record import InterviewRecord
 from viva.views import contexts
 from viva.views.shared import Has, Shows, see_other
 
@@ -96,17 +96,7 @@ def history_page(request: Request, question_id: str, has: Has, shows: Shows) -> 
         question=known.question if known else question_id,
         topic=known.topic if known else None,
         in_bank=rubric is not None,
-        attempts=tuple(_line(a.interview_id, a.position, a.attempt) for a in attempts),
+        attempts=tuple(contexts.attempt_line(placed) for placed in attempts),
         points=contexts.points_over_time([a.attempt for a in attempts]),
     )
     return shows.render(request, "history.html", page)
-
-
-def _line(interview_id: str, position: int, attempt: AttemptRecord) -> contexts.AttemptLine:
-    return contexts.AttemptLine(
-        interview_id=interview_id,
-        position=position,
-        when=attempt.submitted_at,
-        coverage=contexts.percent(attempt.coverage),
-        not_graded=attempt.grade.reason if attempt.grade else None,
-    )

@@ -1,6 +1,6 @@
 // What is being typed is kept on this machine until it has arrived; and small comforts of the answer's form.
-const conversation = document.getElementById("conversation");
-const field = document.getElementById("answer");
+let conversation;
+let field;
 
 function kept(action) {
   try {
@@ -28,14 +28,14 @@ function told(text) {
   return words === 1 ? "1 word" : `${words} words`;
 }
 
-function attend() {
+function attend(mayFocus) {
   const { form } = field;
   const key = conversation.dataset.draft + conversation.dataset.next;
   const count = document.getElementById("count");
   const [words, keys] = count.children;
   const back = restore(key);
 
-  form.elements.asked.value = new Date().toISOString();
+  form.elements.asked.value ||= new Date().toISOString(); // a hint does not begin the time anew
   keys.textContent = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ Enter sends" : "Ctrl + Enter sends";
   words.textContent = back ? `Your draft is back: ${told(field.value)}` : told(field.value);
   count.hidden = false;
@@ -50,8 +50,16 @@ function attend() {
     form.requestSubmit();
   });
   // With a mouse, typing can begin at once; on a phone the keyboard would hide the question.
-  if (matchMedia("(hover: hover) and (pointer: fine)").matches && !location.hash) field.focus({ preventScroll: true });
+  const pointed = matchMedia("(hover: hover) and (pointer: fine)").matches;
+  if (mayFocus && pointed && !location.hash) field.focus({ preventScroll: true });
 }
 
-if (conversation) forgetArrived();
-if (field) attend();
+function begin(mayFocus) {
+  conversation = document.getElementById("conversation");
+  field = document.getElementById("answer");
+  if (conversation) forgetArrived();
+  if (field) attend(mayFocus);
+}
+
+begin(true);
+document.addEventListener("viva:placed", (event) => begin(event.detail.adrift)); // a follow-up may have come

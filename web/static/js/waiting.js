@@ -20,11 +20,13 @@ function place(fresh) {
   const adrift = document.activeElement === document.body || old.contains(document.activeElement);
   old.replaceWith(document.adoptNode(fresh));
   if (fresh.dataset.title) document.title = fresh.dataset.title;
-  const heading = document.getElementById("feedback");
-  if (!heading) return;
-  // Focus reads the heading aloud; where it would take someone away from elsewhere, the status line says it.
-  if (adrift) heading.focus({ preventScroll: true });
-  else document.getElementById("announce").textContent = heading.textContent;
+  document.dispatchEvent(new CustomEvent("viva:placed", { detail: { adrift } }));
+  const news = document.getElementById("feedback") ?? document.getElementById("asks");
+  if (!news) return;
+  // Focus reads the news aloud (a field that has it already is described by the follow-up); where it would take
+  // someone away from elsewhere, the status line says it.
+  if (!adrift) document.getElementById("announce").textContent = news.textContent;
+  else if (document.activeElement === document.body) news.focus({ preventScroll: true });
 }
 
 async function watch(address) {
