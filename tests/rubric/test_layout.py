@@ -106,7 +106,7 @@ def test_line_ends_become_those_of_unix(ends: str) -> None:
 
 
 def test_what_is_no_rubric_is_told() -> None:
-    with pytest.raises(RubricError, match="q.yaml:3: model_answer: must not be blank"):
+    with pytest.raises(RubricError, match=r"q\.yaml:3: model_answer: must not be blank"):
         formatted("question: Q?\ntopic: t\nmodel_answer: ' '\nkey_points: []\n", id="q", file="q.yaml")
 
 

@@ -32,7 +32,16 @@ def test_a_template_has_the_layout_that_files_are_given() -> None:
 
 
 def test_what_the_template_shows_in_comments_is_right_without_them() -> None:
-    told = ("# source:", "# kind:", "# weight:", "# hint:", "# follow_up:", "# accept:", "# reject:", "# examples:")
+    told = (
+        "# source:",
+        "# kind:",
+        "# weight:",
+        "# hint:",
+        "# follow_up:",
+        "# accept:",
+        "# reject:",
+        "# examples:",
+    )
     lines = [
         line.replace("# ", "", 1) if line.lstrip().startswith((*told, "#   ")) else line
         for line in template("Why?", "physics").splitlines()

@@ -30,10 +30,10 @@ BEGIN, END = "<!-- agreement: written by make evaluate -->", "<!-- end of agreem
 PUBLIC_PREFACE = """\
 # Agreement on other people's data
 
-Written by `make evaluate PUBLIC=folder`. The sets were labelled by people who have nothing to do with this project; none
-of them is in the repository, and the shipped weights were trained on none of them. The folder holds `argkp.dev.jsonl`
-(IBM ArgKP 2021), `beetle.train.jsonl` and `scientsbank.train.jsonl` (SemEval-2013 task 7) and `saf.training.jsonl`
-(SAF), as JSON lines.
+Written by `make evaluate PUBLIC=folder`. The sets were labelled by people who have nothing to do with this project.
+None of them is in the repository, and the shipped weights were trained on none of them. The folder holds
+`argkp.dev.jsonl` (IBM ArgKP 2021), `beetle.train.jsonl` and `scientsbank.train.jsonl` (SemEval-2013 task 7) and
+`saf.training.jsonl` (SAF), as JSON lines.
 
 """
 
