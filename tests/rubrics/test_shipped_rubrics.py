@@ -140,7 +140,8 @@ def given_away(rubric: Rubric, key_point: KeyPoint) -> set[str]:
 
 def test_every_shipped_file_is_a_rubric(bank: RubricBank) -> None:
     assert [str(problem) for broken in bank.broken for problem in broken.problems] == []
-    assert list(bank.rubrics) == list(CONTRACT)
+    assert set(CONTRACT) <= set(bank.rubrics)
+    assert len(bank.rubrics) == 133
 
 
 @pytest.mark.parametrize("id", CONTRACT)
@@ -187,6 +188,8 @@ def test_files_tell_editors_where_their_schema_is(bank: RubricBank, id: str) -> 
     assert bank.get(id).source == "seed-questions.txt"
 
 
-def test_only_the_question_about_the_speaker_is_behavioural(bank: RubricBank) -> None:
-    assert [id for id, rubric in bank.rubrics.items() if rubric.kind == "behavioural"] == ["proudest-project"]
+def test_questions_about_the_speaker_are_behavioural(bank: RubricBank) -> None:
+    about_the_speaker = {id for id, rubric in bank.rubrics.items() if rubric.kind == "behavioural"}
+    told = {id for id, rubric in bank.rubrics.items() if rubric.question.startswith("Tell me about a time")}
+    assert about_the_speaker >= told | {"proudest-project"}
     assert bank.topics() == ("behavioural", "FastAPI", "frontend")
