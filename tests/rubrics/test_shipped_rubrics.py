@@ -192,4 +192,4 @@ def test_questions_about_the_speaker_are_behavioural(bank: RubricBank) -> None:
     about_the_speaker = {id for id, rubric in bank.rubrics.items() if rubric.kind == "behavioural"}
     told = {id for id, rubric in bank.rubrics.items() if rubric.question.startswith("Tell me about a time")}
     assert about_the_speaker >= told | {"proudest-project"}
-    assert bank.topics() == ("behavioural", "FastAPI", "frontend")
+    assert {"behavioural", "FastAPI", "frontend"} < set(bank.topics())

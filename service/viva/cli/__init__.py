@@ -14,7 +14,7 @@ COMMANDS = {
     "serve": "Start the web app and say where it answers.",
     "grade": "Grade answers from a file of JSON lines.",
     "evaluate": "Measure agreement with labelled answers.",
-    "rubrics": "Check and format rubric files, and start new ones.",
+    "rubrics": "Check, lint and format rubric files, and start new ones.",
     "import": "Draft rubric files from notes, in any of ten formats.",
 }
 """Name and short help of each command; the help page needs no more than this."""

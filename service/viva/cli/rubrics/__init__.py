@@ -8,6 +8,8 @@ import click
 
 COMMANDS = {
     "check": "Validate files and run their examples.",
+    "lint": "Look for key points that will be graded badly.",
+    "suggest": "Say which key points need a wording or an example most.",
     "fmt": "Lay files out in one way.",
     "new": "Start a rubric from a commented template.",
 }
