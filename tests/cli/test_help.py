@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from viva import __version__
 from viva.cli import COMMANDS, MODULES, app
+from viva.cli.rubrics import COMMANDS as RUBRICS_COMMANDS
 
 # Runs the command line as `viva` does, then tells which heavy libraries that has imported.
 PROGRAM = """
@@ -46,6 +47,13 @@ def viva(*arguments: str | Path, **environment: str) -> subprocess.CompletedProc
 )
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     done = viva(*arguments)
+    assert done.returncode == 0
+    assert done.stderr.strip() == "imported:"
+
+
+@pytest.mark.parametrize("name", RUBRICS_COMMANDS)
+def test_help_on_rubrics_imports_nothing_heavy(name: str) -> None:
+    done = viva("rubrics", name, "--help")
     assert done.returncode == 0
     assert done.stderr.strip() == "imported:"
 

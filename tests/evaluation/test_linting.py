@@ -73,19 +73,19 @@ def test_a_point_that_empty_words_cover_is_vague(embedder: Embedder, point: str)
 
 
 def test_a_reject_that_stands_in_the_model_answer_is_told(embedder: Embedder) -> None:
-    rejecting = '    reject: ["It has nothing at all to do with the sun"]\n'
+    rejecting = '    reject: ["It has nothing at all to do with our sun"]\n'
     said = TIDES.replace("  - id: bulges", rejecting + "  - id: bulges")
     assert places(said, embedder) == []
-    said = said.replace("daily.\n", "daily. It has nothing at all to do with the sun.\n", 1)
+    said = said.replace("daily.\n", "daily. It has nothing at all to do with our sun.\n", 1)
     (note,) = notes(said, embedder)
     assert (note.rule, note.path) == ("reject-said", ("key_points", 0, "reject", 0))
-    assert "“It has nothing at all to do with the sun.” (cosine 1.00)" in note.message
+    assert "“It has nothing at all to do with our sun.” (cosine 1.00)" in note.message
 
 
 def test_a_reject_that_differs_by_a_word_from_what_gets_credit_is_not_held_to_be_said(
     embedder: Embedder,
 ) -> None:
-    # Six of seven words are shared: 6 / sqrt(6 * 7) = 0.93; but the sentence is credited for the point.
+    # Six of seven words are shared: 6 / sqrt(6 * 7) = 0.93; but the sentence is the evidence for the point.
     rejecting = '    reject: ["The moon never pulls water towards itself"]\n'
     assert places(TIDES.replace("  - id: bulges", rejecting + "  - id: bulges"), embedder) == []
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from viva.encoder.protocols import Embedder
-from viva.grading import Grade, Grader, PointVerdict, Verdict, split
+from viva.grading import Grade, Grader, PointVerdict, Segment, Verdict, split
 from viva.rubric import Rubric
 from viva.rubric.lint import Note
 
@@ -58,7 +58,7 @@ def model_notes(rubric: Rubric, embedder: Embedder, grader: Grader) -> ModelNote
         *_same_points(rubric, embedder),
         *_unsupported(rubric, grade),
         *_vague(rubric, grader),
-        *_rejects_said(rubric, embedder, grader),
+        *_rejects_said(rubric, embedder, grade),
     ]
     return ModelNotes(tuple(notes), grade.coverage)
 
@@ -110,26 +110,29 @@ def _vague(rubric: Rubric, grader: Grader) -> Iterator[Note]:
             yield Note("vague", ("key_points", index, "point"), message, advice)
 
 
-def _rejects_said(rubric: Rubric, embedder: Embedder, grader: Grader) -> Iterator[Note]:
+def _rejects_said(rubric: Rubric, embedder: Embedder, grade: Grade) -> Iterator[Note]:
     """Wordings to reject that stand in the model answer.
 
-    A sentence and its opposite are nearly one vector: so a sentence that gets credit for the point is not held
-    to say what the point rejects.
+    A sentence and its opposite are nearly one vector: so a sentence that is evidence for the point is not held to
+    say what the point rejects.
     """
     places = [(index, n) for index, point in enumerate(rubric.key_points) for n in range(len(point.reject))]
-    sentences = [segment.text for segment in split(rubric.model_answer)]
+    sentences = split(rubric.model_answer)
     if not places or not sentences:
         return
     texts = [rubric.key_points[index].reject[n] for index, n in places]
-    likeness = embedder.embed(texts) @ embedder.embed(sentences).T
+    likeness = embedder.embed(texts) @ embedder.embed([sentence.text for sentence in sentences]).T
     for (index, n), row in zip(places, likeness, strict=True):
-        closest = int(row.argmax())
-        if row[closest] < SAID or _credited(grader.grade(rubric, sentences[closest]), index):
+        closest = sentences[int(row.argmax())]
+        if row.max() < SAID or _proves(closest, grade, index):
             continue
-        message = f"the model answer says this: “{sentences[closest]}” (cosine {row[closest]:.2f})"
+        message = f"the model answer says this: “{closest.text}” (cosine {row.max():.2f})"
         advice = "Change the one or the other, so that the two differ in more than a word."
         yield Note("reject-said", ("key_points", index, "reject", n), message, advice)
 
 
-def _credited(grade: Grade, index: int) -> bool:
-    return grade.reason is None and grade.verdicts[index].verdict.credited
+def _proves(sentence: Segment, grade: Grade, index: int) -> bool:
+    verdict = grade.verdicts[index] if grade.verdicts else None
+    if verdict is None or not verdict.verdict.credited:
+        return False
+    return any(piece.start < sentence.end and sentence.start < piece.end for piece in verdict.evidence)
