@@ -18,7 +18,8 @@ they are measured on, which flatters them. Intervals hold 95% of the figures of 
 The thresholds and temperatures of the test answers' and the test questions' cases were fitted on those same answers: a
 handful of numbers a case, but it flatters the calibration error there. The seed-answers took no part in any fit.
 
-What each table stands for: [the three cases](grading.md). How each step came about:
+What each table stands for: [the three cases](grading.md). The worst errors: [read one by one](errors.md).
+How each step came about:
 [decision 6](decisions/0006-one-pass-over-answer-and-key-points.md).
 Data of other people: [public sets](evaluation-public.md).
 
