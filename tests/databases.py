@@ -24,7 +24,7 @@ def _postgres_program(name: str) -> str:
     reason = f"PostgreSQL is not installed here: no {name} in /usr/lib/postgresql or on the PATH"
     if os.environ.get("VIVA_TEST_REQUIRE") == "1":
         pytest.fail(reason)
-    pytest.skip(reason)
+    pytest.skip(reason)  # only where nobody asked for it; CI does
 
 
 def _server_user() -> str | None:

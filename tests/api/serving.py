@@ -50,7 +50,7 @@ def serving(
 
 def services_of(client: TestClient) -> Services:
     """What the app of `client` was put together with."""
-    services: Services = client.app.state.services  # type: ignore[attr-defined]
+    services: Services = client.app.state.services  # type: ignore[attr-defined]  # typed as any ASGI app
     return services
 
 

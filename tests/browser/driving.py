@@ -64,7 +64,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     """For a conftest to take in: tells `visiting` whether the test failed."""
     report = yield
     if report.when == "call":
-        item.failed = report.failed  # type: ignore[attr-defined]
+        item.failed = report.failed  # type: ignore[attr-defined]  # a mark of our own on it
     return report
 
 

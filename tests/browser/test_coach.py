@@ -58,6 +58,17 @@ def test_an_interview_with_a_coach_from_start_to_record(page: Page, app: Served)
     page.get_by_role("radio", name="Coach").check()
     page.get_by_role("button", name="Start", exact=True).click()
 
+    says_a_half_and_then_the_other(page)
+    page.get_by_role("link", name="Next question").click()
+    has_everything_shown_at_once(page)
+    page.get_by_role("link", name="Next question").click()
+    puts_right_what_was_backwards(page)
+    page.get_by_role("button", name="Finish").click()
+    finds_it_in_the_record(page)
+    assert app.attempts("tides") == [BACKWARDS]
+
+
+def says_a_half_and_then_the_other(page: Page) -> None:
     say(page, "Yeast turns sugar into gas. Then it is baked.")
     expect(so_far(page)).to_contain_text("1 of 2 key points is still open")
     expect(asks(page)).to_contain_text("The interviewer")
@@ -70,18 +81,19 @@ def test_an_interview_with_a_coach_from_start_to_record(page: Page, app: Served)
     expect(said).to_contain_text(re.compile("first answer.*The interviewer.*second answer", re.DOTALL))
     has_quotes_that_lead_into_both_answers(page)
 
-    page.get_by_role("link", name="Next question").click()
+
+def has_everything_shown_at_once(page: Page) -> None:
     say(page, NOTHING)
     expect(asks(page)).to_be_visible()
     page.get_by_role("button", name="Show me now").click()
     expect(result(page)).to_contain_text("0 of 1 key point")
 
-    page.get_by_role("link", name="Next question").click()
+
+def puts_right_what_was_backwards(page: Page) -> None:
     say(page, BACKWARDS)
     expect(asks(page)).to_contain_text("You said “The moon does not pull water towards itself”. Are you sure")
     page.get_by_role("link", name="Overview").click()
-    lines = page.get_by_role("region", name="The questions").get_by_role("listitem")
-    expect(lines).to_contain_text(["100%", "0%", "follow-up open"])
+    expect(questions_of(page)).to_contain_text(["100%", "0%", "follow-up open"])
     expect(page.get_by_role("region", name="To look at first")).not_to_contain_text("The moon pulls")
     page.get_by_role("link", name="Go on with the follow-up to question 3").click()
     say(page, MOON)
@@ -89,8 +101,9 @@ def test_an_interview_with_a_coach_from_start_to_record(page: Page, app: Served)
     say(page, NOTHING)
     expect(result(page)).to_contain_text("1 of 2 key points · 33% coverage, 0% without the follow-ups")
 
-    page.get_by_role("button", name="Finish").click()
-    expect(lines).to_contain_text(["1 follow-up", "0%", "2 follow-ups"])
+
+def finds_it_in_the_record(page: Page) -> None:
+    expect(questions_of(page)).to_contain_text(["1 follow-up", "0%", "2 follow-ups"])
     page.get_by_role("link", name="Record", exact=True).click()
     expect(page.locator(".interviews li")).to_contain_text("with the coach")
     page.get_by_role("link", name="Baking, chemistry, physics").click()
@@ -100,7 +113,10 @@ def test_an_interview_with_a_coach_from_start_to_record(page: Page, app: Served)
     )
     page.get_by_role("region", name="Attempts").get_by_role("link").first.click()
     expect(page.get_by_role("region", name="Your answer")).to_contain_text(MOON.rstrip("."))
-    assert app.attempts("tides") == [BACKWARDS]
+
+
+def questions_of(page: Page) -> Locator:
+    return page.get_by_role("region", name="The questions").get_by_role("listitem")
 
 
 def has_quotes_that_lead_into_both_answers(page: Page) -> None:
@@ -234,6 +250,7 @@ def test_the_keyboard_alone_is_enough(page: Page, app: Served) -> None:
     expect(page.get_by_role("region", name="Hints")).to_be_focused()
     page.keyboard.press("Tab")
     expect(field(page)).to_be_focused()
+    expect(page.locator("#count")).to_be_visible()  # the script that knows the keys is there
     page.keyboard.press("Control+Enter")
     expect(field(page)).to_be_focused()
     expect(asks(page)).to_be_visible()

@@ -167,6 +167,7 @@ def test_a_grader_that_fails_at_everything_leaves_the_answer_too(
 def test_a_draft_is_back_after_a_reload_and_gone_once_it_is_sent(page: Page, app: Served) -> None:
     begin(page, app)
     field(page).press_sequentially("Yeast turns")
+    expect(page.get_by_text("2 words")).to_be_visible()  # the script is there and has kept them
     page.reload()
     expect(field(page)).to_have_value("Yeast turns")
     expect(page.get_by_text("Your draft is back: 2 words")).to_be_visible()

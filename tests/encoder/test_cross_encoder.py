@@ -70,7 +70,7 @@ def save_tiny(folder: Path, labels: dict[int, str]) -> Path:
             label2id={label: number for number, label in labels.items()},
         )
         BertForSequenceClassification(config).save_pretrained(folder / "raw")
-    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]  # transformers does not annotate it
         tokenizer_object=tokenizer,
         pad_token="[PAD]",
         unk_token="[UNK]",

@@ -9,7 +9,6 @@ from viva.evaluation.fairness import (
     BANDS,
     STYLES,
     Band,
-    Pair,
     Style,
     Styles,
     as_markdown,
@@ -19,6 +18,7 @@ from viva.evaluation.fairness import (
     styles,
 )
 from viva.evaluation.labelled import Label, LabelledAnswer
+from viva.evaluation.report import Pair
 from viva.grading import Grade, PointVerdict, Verdict, coverage
 from viva.rubric import Rubric
 

@@ -6,15 +6,16 @@ import io
 from pathlib import Path
 
 import docx
+from docx.document import Document
 
 from importing.parts import pairs, read, refusal, written
 from importing.test_workbook import altered
 from viva.importing.notes import Limits
 
 
-def saved(document: object) -> bytes:
+def saved(document: Document) -> bytes:
     into = io.BytesIO()
-    document.save(into)  # type: ignore[attr-defined]
+    document.save(into)
     return into.getvalue()
 
 

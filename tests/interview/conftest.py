@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import URL
 
 from helpers import FILES, Clock, word_grader
 from viva.grading import Grader
@@ -24,14 +25,20 @@ def bank(tmp_path: Path) -> RubricBank:
 
 
 @pytest.fixture
-def make_services(tmp_path: Path, bank: RubricBank) -> Iterator[Callable[..., Services]]:
+def address(tmp_path: Path) -> URL:
+    """Where the record of these tests lies; a module that tries each database has its own."""
+    return URL.create("sqlite", database=str(tmp_path / "viva.db"))
+
+
+@pytest.fixture
+def make_services(address: URL, bank: RubricBank) -> Iterator[Callable[..., Services]]:
     """Makes services over one and the same database, as a program does at each start."""
     made: list[Services] = []
 
     def make(
         load: Callable[[], Grader] = word_grader, *, start: bool = True, clock: Clock | None = None
     ) -> Services:
-        store = Store(f"sqlite:///{tmp_path / 'viva.db'}")
+        store = Store(address)
         migrate(store.engine)
         services = Services.over(store, bank, load, clock or Clock(), Random(7))
         if start:

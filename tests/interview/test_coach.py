@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from random import Random
 from threading import Event
 
 import pytest
 from sqlalchemy import URL
 
 from databases import postgres, url
-from helpers import FILES, TIDES, Clock, word_grader
-from viva.grading import Grader, Verdict
+from helpers import FILES, TIDES, word_grader
+from viva.grading import Verdict
 from viva.interview.finding import NoSuchInterview
 from viva.interview.history import weak_points
 from viva.interview.interviews import LONGEST_ANSWER, AnswerRefused
@@ -20,8 +19,6 @@ from viva.interview.plan import Mode, Wishes
 from viva.interview.record import AttemptRecord, QuestionRecord
 from viva.interview.services import Services
 from viva.rubric import RubricBank
-from viva.store.migrate import migrate
-from viva.store.unit_of_work import Store
 
 __all__ = ["postgres", "url"]
 
@@ -33,27 +30,8 @@ RUSSIAN = "Это ответ на русском языке, и его нель�
 
 
 @pytest.fixture
-def make(url: URL, bank: RubricBank) -> Iterator[Callable[..., Services]]:
-    """Makes services over one and the same database, of either kind."""
-    made: list[Services] = []
-
-    def make(load: Callable[[], Grader] = word_grader) -> Services:
-        store = Store(url)
-        migrate(store.engine)
-        services = Services.over(store, bank, load, Clock(), Random(7))
-        services.worker.start()
-        made.append(services)
-        return services
-
-    yield make
-    for services in made:
-        services.worker.stop()
-        services.store.close()
-
-
-@pytest.fixture
-def services(make: Callable[..., Services]) -> Services:
-    return make()
+def address(url: URL) -> URL:
+    return url
 
 
 class Sitting:
@@ -234,10 +212,10 @@ def test_the_words_of_a_follow_up_may_be_those_of_an_answer(coached: Sitting) ->
     assert len(coached.question.attempts) == 2 and len(coached.question.attempts[0].follow_ups) == 1
 
 
-def test_an_answer_is_stored_before_it_is_graded(make: Callable[..., Services]) -> None:
+def test_an_answer_is_stored_before_it_is_graded(make_services: Callable[..., Services]) -> None:
     hold = Event()
     hold.set()
-    coached = Sitting(make(lambda: word_grader(hold)))
+    coached = Sitting(make_services(lambda: word_grader(hold)))
     coached.answer(MOON)
     hold.clear()
     made = coached.has.coach.answer(coached.id, 1, BULGES, attempt_id=coached.latest.id)

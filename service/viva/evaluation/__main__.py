@@ -7,23 +7,28 @@ With a folder of public data sets (docs/evaluation-public.md names them) it meas
 
 from __future__ import annotations
 
-from collections import defaultdict
 from pathlib import Path
 
 import click
 
 from viva.encoder.minilm import MiniLmEmbedder
-from viva.evaluation import agreement, fairness, pages, perturb, plots, public
-from viva.evaluation.agreement import FIGURES, Judged
+from viva.evaluation import fairness, pages, perturb, plots, public
+from viva.evaluation.agreement import FIGURES
 from viva.evaluation.corpus import Corpus, load_corpus
 from viva.evaluation.curves import INTERVALS, interval, reliability, risk_coverage, teaching_curve
 from viva.evaluation.labelled import LabelledAnswer, read_labelled
-from viva.evaluation.report import Report, as_markdown, evaluate, headline
+from viva.evaluation.report import (
+    Pair,
+    Report,
+    as_markdown,
+    graded,
+    headline,
+    judged_by_question,
+    report_on,
+)
 from viva.evaluation.teaching import bare
-from viva.grading import Grade
 from viva.local import Grader, load_calibration
 from viva.paths import shipped
-from viva.rubric import Rubric
 
 ROOT = Path(__file__).parents[3]
 BEGIN, END = "<!-- agreement: written by make evaluate -->", "<!-- end of agreement -->"
@@ -72,9 +77,12 @@ def _page(corpus: Corpus, seed_answers: tuple[LabelledAnswer, ...], grader: Grad
         "test questions": "Questions that training never saw, untaught",
     }
     parts, reports, all_judged = [pages.PREFACE], {}, {}
+    pairs: list[Pair] = []
     for name, (answers, rubrics) in sets.items():
-        reports[name] = evaluate(answers, rubrics, grader, embedder)
-        by_question = _judged(answers, rubrics, grader)
+        found = graded(answers, rubrics, grader)
+        pairs += found
+        reports[name] = report_on(found, rubrics, embedder)
+        by_question = judged_by_question(found)
         all_judged[name] = [j for group in by_question.values() for j in group]
         spans = {f: (FIGURES[f](all_judged[name]), interval(by_question, f)) for f in INTERVALS}
         parts += [f"## {titles[name]}\n", as_markdown(reports[name]), "", pages.intervals_table(spans), ""]
@@ -82,7 +90,6 @@ def _page(corpus: Corpus, seed_answers: tuple[LabelledAnswer, ...], grader: Grad
     risk = {name: risk_coverage(judged) for name, judged in all_judged.items()}
     reliable = {name: reliability(judged) for name, judged in all_judged.items()}
     plots.draw(ROOT / "docs" / "images" / "evaluation.svg", reliable, risk, curve)
-    graded = [pair for answers, rubrics in sets.values() for pair in _graded(answers, rubrics, grader)]
     suite = perturb.measure(seed_answers, corpus.rubrics, grader)
     parts += [
         "## Teaching a question\n",
@@ -94,27 +101,12 @@ def _page(corpus: Corpus, seed_answers: tuple[LabelledAnswer, ...], grader: Grad
         "The seed-answers, edited by rule (`viva evaluate --perturb`).\n",
         perturb.as_markdown(suite),
         "\n## One content, many styles\n",
-        fairness.as_markdown(fairness.styles(graded, corpus.rubrics)),
+        fairness.as_markdown(fairness.styles(pairs, corpus.rubrics)),
         "\n## The middle\n",
-        fairness.as_markdown(fairness.middle(graded, corpus.rubrics)),
+        fairness.as_markdown(fairness.middle(pairs, corpus.rubrics)),
         "",
     ]
     return "\n".join(parts), reports["seed-answers"]
-
-
-def _judged(
-    answers: tuple[LabelledAnswer, ...], rubrics: dict[str, Rubric], grader: Grader
-) -> dict[str, list[Judged]]:
-    by_question: dict[str, list[Judged]] = defaultdict(list)
-    for answer, grade in _graded(answers, rubrics, grader):
-        by_question[answer.question_id] += agreement.judge(answer, grade)
-    return by_question
-
-
-def _graded(
-    answers: tuple[LabelledAnswer, ...], rubrics: dict[str, Rubric], grader: Grader
-) -> list[tuple[LabelledAnswer, Grade]]:
-    return [(answer, grader.grade(rubrics[answer.question_id], answer.answer)) for answer in answers]
 
 
 def _public(folder: Path, limit: int | None, grader: Grader, models: Path) -> None:

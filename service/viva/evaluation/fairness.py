@@ -13,11 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from viva.evaluation.agreement import Scored, f1, judge, score_correlation, score_error, scored
-from viva.evaluation.labelled import LabelledAnswer
-from viva.grading import Grade
+from viva.evaluation.report import Pair, number
 from viva.rubric import Rubric
-
-Pair = tuple[LabelledAnswer, Grade]
 
 NATIVE = "native"
 STYLES = {
@@ -162,8 +159,8 @@ def _styles_table(of: Styles) -> str:
             _signed(group.bias),
             interval,
             _signed(group.gap),
-            _number(group.f1),
-            _number(group.score_error),
+            number(group.f1),
+            number(group.score_error),
         )
         lines.append(f"| {name} | {group.answers} | {group.not_graded} | {' | '.join(figures)} |")
     if of.largest:
@@ -176,12 +173,8 @@ def _styles_table(of: Styles) -> str:
 
 def _middle_table(bands: Sequence[Band]) -> str:
     lines = ["| labelled coverage | answers | score error | r |", "|---|---|---|---|"]
-    lines += [f"| {b.name} | {b.answers} | {_number(b.score_error)} | {_number(b.r)} |" for b in bands]
+    lines += [f"| {b.name} | {b.answers} | {number(b.score_error)} | {number(b.r)} |" for b in bands]
     return "\n".join(lines)
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
 
 
 def _signed(value: float | None) -> str:

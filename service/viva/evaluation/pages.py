@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from viva.evaluation.curves import Taught
-from viva.evaluation.report import ROWS
+from viva.evaluation.report import ROWS, number
 
 PREFACE = """\
 # How well the verdicts agree with readers
@@ -31,7 +31,7 @@ question was taught by; the tables below hold the same figures](images/evaluatio
 def intervals_table(found: Mapping[str, tuple[float | None, tuple[float, float] | None]]) -> str:
     """Figures with their intervals over questions."""
     rows = [
-        f"| {ROWS[name]} | {_number(value)} | {'–' if span is None else f'{span[0]:.3f} to {span[1]:.3f}'} |"
+        f"| {ROWS[name]} | {number(value)} | {'–' if span is None else f'{span[0]:.3f} to {span[1]:.3f}'} |"
         for name, (value, span) in found.items()
     ]
     return "\n".join(["| figure | | over questions |", "|---|---|---|", *rows])
@@ -43,7 +43,7 @@ def risk_table(by_case: Mapping[str, Sequence[tuple[float, float | None]]]) -> s
     shares = [share for share, _ in next(iter(by_case.values()))]
     lines = ["| verdicts kept, the surest first | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
     for row, share in enumerate(shares):
-        lines.append(f"| {share:.0%} | " + " | ".join(_number(by_case[n][row][1]) for n in names) + " |")
+        lines.append(f"| {share:.0%} | " + " | ".join(number(by_case[n][row][1]) for n in names) + " |")
     return "\n".join(lines)
 
 
@@ -51,9 +51,5 @@ def teaching_table(steps: Sequence[Taught]) -> str:
     """Agreement after each teaching."""
     names = ("f1", "macro_f1", "false_credit_on_contradicted", "gaming", "calibration_error")
     lines = ["| taught by | " + " | ".join(ROWS[n] for n in names) + " |", "|---|" + "---|" * len(names)]
-    lines += [f"| {s.name} | " + " | ".join(_number(s.figures.get(n)) for n in names) + " |" for s in steps]
+    lines += [f"| {s.name} | " + " | ".join(number(s.figures.get(n)) for n in names) + " |" for s in steps]
     return "\n".join(lines)
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"

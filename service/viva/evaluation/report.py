@@ -10,11 +10,14 @@ from typing import Any
 from viva.encoder.protocols import Embedder
 from viva.errors import VivaError
 from viva.evaluation import agreement
-from viva.evaluation.agreement import FIGURES, Judged, Scored
+from viva.evaluation.agreement import FIGURES, Judged
 from viva.evaluation.baselines import Cosine, best_f1, keyword_scores
 from viva.evaluation.labelled import LabelledAnswer
-from viva.grading import Grader
+from viva.grading import Grade, Grader
 from viva.rubric import Rubric
+
+Pair = tuple[LabelledAnswer, Grade]
+"""An answer with its labels, and the grade it got."""
 
 
 @dataclass(frozen=True)
@@ -56,33 +59,53 @@ def evaluate(
     Raises:
         VivaError: there is no answer, or one names a question that is not there, or lacks the label of a key point.
     """
+    return report_on(graded(answers, rubrics, grader), rubrics, embedder)
+
+
+def graded(answers: Sequence[LabelledAnswer], rubrics: Mapping[str, Rubric], grader: Grader) -> list[Pair]:
+    """Each answer with its grade.
+
+    Raises:
+        VivaError: as `evaluate`.
+    """
     if not answers:
         raise VivaError("There are no labelled answers to measure with.")
     check(answers, rubrics)
-    judged: list[Judged] = []
-    scores: list[Scored] = []
-    by_question: dict[str, list[Judged]] = defaultdict(list)
-    for answer in answers:
-        rubric = rubrics[answer.question_id]
-        grade = grader.grade(rubric, answer.answer)
-        if grade.reason is None:
-            points = agreement.judge(answer, grade)
-            judged += points
-            by_question[answer.question_id] += points
-            scores.append(agreement.scored(answer, rubric, grade))
+    return [(answer, grader.grade(rubrics[answer.question_id], answer.answer)) for answer in answers]
+
+
+def report_on(pairs: Sequence[Pair], rubrics: Mapping[str, Rubric], embedder: Embedder) -> Report:
+    """The verdicts of graded answers, of which there is at least one, held against the labels."""
+    by_question = judged_by_question(pairs)
+    judged = [j for group in by_question.values() for j in group]
+    scores = [
+        agreement.scored(answer, rubrics[answer.question_id], grade)
+        for answer, grade in pairs
+        if grade.reason is None
+    ]
     figures = {name: figure(judged) for name, figure in FIGURES.items()}
     figures["score_error"] = agreement.score_error(scores)
     figures["score_correlation"] = agreement.score_correlation(scores)
+    answers = [answer for answer, _ in pairs]
     return Report(
         answers=len(answers),
         labels=sum(len(rubrics[a.question_id].key_points) for a in answers),
         answered_rate=len(scores) / len(answers),
-        grader_version=grader.version,
+        grader_version=pairs[0][1].grader_version,
         figures=figures,
         by_category=_by_category(judged),
         by_question={name: agreement.f1(points) for name, points in sorted(by_question.items())},
         baselines=_baselines(answers, rubrics, embedder),
     )
+
+
+def judged_by_question(pairs: Sequence[Pair]) -> dict[str, list[Judged]]:
+    """The key points of graded answers against their labels; a question none of whose answers was graded is absent."""
+    by_question: dict[str, list[Judged]] = defaultdict(list)
+    for answer, grade in pairs:
+        if grade.reason is None:
+            by_question[answer.question_id] += agreement.judge(answer, grade)
+    return by_question
 
 
 def check(answers: Sequence[LabelledAnswer], rubrics: Mapping[str, Rubric]) -> None:
@@ -151,11 +174,11 @@ def as_markdown(report: Report) -> str:
         "",
         "| F1 by question | |",
         "|---|---|",
-        *(f"| {name} | {_number(value)} |" for name, value in report.by_question.items()),
+        *(f"| {name} | {number(value)} |" for name, value in report.by_question.items()),
         "",
         "| F1 by category of answer | |",
         "|---|---|",
-        *(f"| {name} | {_number(value)} |" for name, value in report.by_category.items()),
+        *(f"| {name} | {number(value)} |" for name, value in report.by_category.items()),
     ]
     return "\n".join(lines)
 
@@ -169,15 +192,16 @@ def headline(report: Report) -> str:
         "",
         "| agreement | |",
         "|---|---|",
-        *(f"| {title} | {_number(report.figures[name])} |" for name, title in ROWS.items()),
+        *(f"| {title} | {number(report.figures[name])} |" for name, title in ROWS.items()),
         "",
         "| way to give credit | F1 | contradicted points credited |",
         "|---|---|---|",
-        *(f"| {name} | {_number(f)} | {_number(w)} |" for name, (f, w) in report.baselines.items()),
-        f"| **Viva** | **{_number(f1)}** | **{_number(wrong)}** |",
+        *(f"| {name} | {number(f)} | {number(w)} |" for name, (f, w) in report.baselines.items()),
+        f"| **Viva** | **{number(f1)}** | **{number(wrong)}** |",
     ]
     return "\n".join(lines)
 
 
-def _number(value: float | None) -> str:
+def number(value: float | None) -> str:
+    """A figure as the tables show it: three places, or a dash where it has no meaning."""
     return "–" if value is None else f"{value:.3f}"

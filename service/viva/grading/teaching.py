@@ -88,9 +88,13 @@ def learn(rubric: Rubric, verifier: Verifier) -> Adaptation | None:
 
     The same rubric and the same weights give the same adaptation.
     """
-    read = [(lesson, verifier.read(passage(rubric, lesson.text))) for lesson in lessons(rubric)]
-    samples = [(readings[place], place, v, w) for lesson, readings in read for place, v, w in lesson.labels]
-    if not samples or any(reading.features is None for reading, *_ in samples):
+    samples: list[tuple[Reading, int, Verdict, float]] = []
+    for lesson in lessons(rubric):
+        readings = verifier.read(passage(rubric, lesson.text))
+        if any(reading.features is None for reading in readings):
+            return None
+        samples += [(readings[place], place, v, w) for place, v, w in lesson.labels]
+    if not samples:
         return None
     features = _features([reading for reading, *_ in samples])
     points = np.array([place for _, place, _, _ in samples])

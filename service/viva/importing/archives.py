@@ -22,7 +22,7 @@ _BROKEN = (
     struct.error,
     EOFError,
     OSError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile: packed in a way that it does not know
     RuntimeError,
     ValueError,
 )

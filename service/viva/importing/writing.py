@@ -158,6 +158,5 @@ def _reads_as(written: str, key: str, text: str) -> bool:
         return read_tree(written).value == {key: text}
     except TreeFault:
         return False
-    # ruamel answers some malformed texts with errors of its own machinery, not only YAMLError.
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001  # ruamel meets malformed texts with errors of its own machinery, too
         return False

@@ -82,8 +82,7 @@ def _settled(text: str) -> str | None:
     for _ in range(_PASSES):
         try:
             passed = _in_order(_opened(text))
-        # ruamel writes what it cannot read again, or fails at it with errors of its own machinery.
-        except Exception:  # noqa: BLE001
+        except Exception:  # noqa: BLE001  # ruamel writes what it cannot read again, and fails in many ways
             return None
         if passed == text:
             return text

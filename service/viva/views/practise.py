@@ -28,6 +28,7 @@ from viva.views.templates import Pages
 log = logging.getLogger(__name__)
 router = APIRouter(include_in_schema=False)
 
+NOTHING_TYPED = contexts.Typed()
 PATIENCE = 1.5
 """Seconds that sending an answer waits for its grade, so that most people never see the waiting page."""
 
@@ -293,7 +294,7 @@ def _question_context(
     question: QuestionRecord,
     *,
     again: bool = False,
-    typed: contexts.Typed = contexts.Typed(),  # noqa: B008  # frozen
+    typed: contexts.Typed = NOTHING_TYPED,
 ) -> contexts.QuestionPage:
     latest = question.latest
     rubric = latest.rubric if latest and not latest.held_back else None

@@ -15,8 +15,13 @@ function forgetArrived() {
   for (let number = 1; number < Number(next); number += 1) kept((s) => s.removeItem(draft + number));
 }
 
+function keep(key) {
+  kept((s) => (field.value ? s.setItem(key, field.value) : s.removeItem(key)));
+}
+
 function restore(key) {
   const text = kept((s) => s.getItem(key));
+  if (field.value) keep(key); // typed before this script came
   if (field.value || !text) return false;
   field.value = text;
   return true;
@@ -42,7 +47,7 @@ function attend(mayFocus) {
 
   field.addEventListener("input", () => {
     words.textContent = told(field.value);
-    kept((s) => (field.value ? s.setItem(key, field.value) : s.removeItem(key)));
+    keep(key);
   });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
