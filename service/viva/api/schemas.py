@@ -206,7 +206,7 @@ class InterviewOut(BaseModel):
 
     id: str
     title: str
-    mode: Literal["feedback", "coach"]
+    mode: Literal["feedback", "coach", "mock", "drill"]
     created_at: datetime
     finished_at: datetime | None
     coverage: float | None

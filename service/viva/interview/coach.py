@@ -134,7 +134,7 @@ def _asked(question: QuestionRecord, attempt_id: str, after: int | None) -> Foll
         raise NoSuchInterview("There is no such answer to follow up.")
     answered = len(attempt.follow_ups)
     asked = attempt.asked_after(min(answered if after is None else after, answered))
-    if asked is None or not attempt.coached:
+    if asked is None or not attempt.asks_on:
         raise AnswerRefused("No follow-up waits for an answer here. Try again to answer the question anew.")
     return asked
 

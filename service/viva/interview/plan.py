@@ -16,10 +16,21 @@ class NothingToAsk(VivaError):
 
 
 class Mode(StrEnum):
-    """How an interview is held: with the feedback after each answer, or with a coach's follow-ups before it."""
+    """How an interview is held.
+
+    With the feedback after each answer; with a coach's follow-ups before it; as a mock interview, with follow-ups and
+    all feedback at the end; or as a drill, with one short question for each key point that is due.
+    """
 
     FEEDBACK = "feedback"
     COACH = "coach"
+    MOCK = "mock"
+    DRILL = "drill"
+
+    @property
+    def asks_on(self) -> bool:
+        """Whether follow-ups are asked."""
+        return self in (Mode.COACH, Mode.MOCK)
 
 
 @dataclass(frozen=True)

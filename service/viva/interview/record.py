@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 
-from viva.grading import Grade
+from viva.grading import Evidence, Grade
+from viva.interview.aims import aimed_grade, aimed_rubric
 from viva.interview.follow_ups import MOST, FollowUp, next_follow_up
 from viva.interview.grades import grade_of
 from viva.interview.plan import Mode
-from viva.interview.turns import Standing, merged
+from viva.interview.turns import Stand, Standing, disputed, merged
 from viva.rubric import Rubric, parse_rubric
-from viva.store.tables import Attempt, GradeRow, Interview, PlannedQuestion, RubricVersion
+from viva.store.tables import Attempt, DisputeRow, GradeRow, Interview, PlannedQuestion, RubricVersion
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,11 @@ class FollowUpRecord:
 class AttemptRecord:
     """One answer with its follow-ups.
 
-    `grade` is the latest one of the answer itself, `rubric` the version that it was graded under; `standing` and
-    `coverage` are what all turns say together. `awaiting_grade` tells whether any turn waits for its grade.
-    `coached` is true while follow-ups may be asked, and `hints` counts the help that was asked for.
+    `grade` is the latest one of the answer itself, `rubric` the version that it was graded under; `graded` is what all
+    turns say together, `standing` and `coverage` are the same by the person's own `stands`. `awaiting_grade` tells
+    whether any turn waits for its grade. `asks_on` is true while follow-ups may be asked, `until_the_end` while all
+    feedback waits for the end of the interview, and `hints` counts the help that was asked for. In a drill, rubric and
+    grades are those of the one key point that was asked about.
     """
 
     id: str
@@ -48,13 +51,22 @@ class AttemptRecord:
     grade: Grade | None
     rubric: Rubric | None
     follow_ups: tuple[FollowUpRecord, ...] = ()
-    coached: bool = False
+    asks_on: bool = False
+    until_the_end: bool = False
     hints: int = 0
+    stands: tuple[Stand, ...] = ()
+
+    @cached_property
+    def graded(self) -> Standing | None:
+        """How the grader reads all its turns together; None where it has no grade yet."""
+        return self._after(len(self.follow_ups))
 
     @cached_property
     def standing(self) -> Standing | None:
-        """How it stands after all its turns; None where it has no grade yet."""
-        return self._after(len(self.follow_ups))
+        """How it stands after all its turns, by the person's own stands where there are any."""
+        if self.graded is None or self.rubric is None:
+            return self.graded
+        return disputed(self.graded, self.stands, self.rubric)
 
     @property
     def coverage(self) -> float | None:
@@ -64,14 +76,14 @@ class AttemptRecord:
     @cached_property
     def follow_up(self) -> FollowUp | None:
         """The follow-up that waits for an answer, if one does."""
-        if not self.coached or self.awaiting_grade or len(self.follow_ups) >= MOST:
+        if not self.asks_on or self.awaiting_grade or len(self.follow_ups) >= MOST:
             return None
         return self.asked_after(len(self.follow_ups))
 
     @property
     def held_back(self) -> bool:
-        """Whether its verdicts are not shown yet, because a follow-up waits or its answer is being read."""
-        return self.coached and (self.awaiting_grade or self.follow_up is not None)
+        """Whether its verdicts are not shown yet: a follow-up waits, or is being read, or the end is to come."""
+        return self.until_the_end or (self.asks_on and (self.awaiting_grade or self.follow_up is not None))
 
     def asked_after(self, answered: int) -> FollowUp | None:
         """What is asked once so many follow-ups are answered; None where a turn up to there is not graded."""
@@ -96,7 +108,8 @@ class QuestionRecord:
     """One question of an interview, as it was asked, with its attempts.
 
     `next_number` is the number of the answer, to the question or to a follow-up, that would come next. `helped` names
-    that one as hints do, by the number of its attempt and its turn; `hints` holds the steps taken for it.
+    that one as hints do, by the number of its attempt and its turn; `hints` holds the steps taken for it, and `draft`
+    what was typed of it so far. `aimed_at` is the one key point that a drill asks about.
     """
 
     position: int
@@ -108,6 +121,8 @@ class QuestionRecord:
     next_number: int
     helped: tuple[int, int]
     hints: frozenset[int]
+    draft: str
+    aimed_at: str | None
 
     @property
     def state(self) -> str:
@@ -133,6 +148,7 @@ class InterviewRecord:
     finished_at: datetime | None
     deleted_at: datetime | None
     questions: tuple[QuestionRecord, ...]
+    seconds_each: int | None
 
     def question(self, position: int) -> QuestionRecord | None:
         """The question at a position, counted from 1."""
@@ -169,6 +185,7 @@ def interview_record(row: Interview) -> InterviewRecord:
         row.finished_at,
         row.deleted_at,
         tuple(question_record(q) for q in row.questions),
+        row.seconds_each,
     )
 
 
@@ -189,26 +206,29 @@ def question_record(row: PlannedQuestion) -> QuestionRecord:
         len(row.attempts) + 1,
         helped,
         frozenset(hint.step for hint in row.hints if (hint.number, hint.turn) == helped),
+        next((draft.text for draft in row.drafts if draft.number == len(row.attempts) + 1), ""),
+        row.aimed_at,
     )
 
 
 def attempt_records(question: PlannedQuestion, answers: Sequence[Attempt]) -> tuple[AttemptRecord, ...]:
     """Copies of a question's attempts, in order, from all answers to it and to its follow-ups."""
     firsts = [answer for answer in answers if answer.follows is None]
-    live = question.interview.mode == Mode.COACH and question.interview.finished_at is None
+    mode, live = Mode(question.interview.mode), question.interview.finished_at is None
     return tuple(
         _attempt_record(
             question,
             number,
             [first, *(answer for answer in answers if answer.follows == first.id)],
-            coached=live and first is firsts[-1] and first.shown_at is None,
+            asks_on=live and mode.asks_on and first is firsts[-1] and first.shown_at is None,
+            until_the_end=live and mode is Mode.MOCK,
         )
         for number, first in enumerate(firsts, 1)
     )
 
 
 def _attempt_record(
-    question: PlannedQuestion, number: int, turns: Sequence[Attempt], *, coached: bool
+    question: PlannedQuestion, number: int, turns: Sequence[Attempt], *, asks_on: bool, until_the_end: bool
 ) -> AttemptRecord:
     first = turns[0]
     latest = _latest(first)
@@ -220,11 +240,20 @@ def _attempt_record(
         first.seconds,
         any(turn.awaiting_grade for turn in turns),
         _grade(first, question),
-        rubric_of(latest.rubric, question.question_id) if latest else None,
+        aimed_rubric(rubric_of(latest.rubric, question.question_id), question.aimed_at) if latest else None,
         tuple(_follow_up_record(turn, question) for turn in turns[1:]),
-        coached,
+        asks_on,
+        until_the_end,
         sum(hint.number == first.number for hint in question.hints),
+        tuple(_stand(row, turns) for row in first.disputes),
     )
+
+
+def _stand(row: DisputeRow, turns: Sequence[Attempt]) -> Stand:
+    words = None
+    if row.turn is not None and row.start is not None and row.end is not None and row.turn <= len(turns):
+        words = Evidence(row.start, row.end, turns[row.turn - 1].answer[row.start : row.end])
+    return Stand(row.key_point_id, row.said, words, row.turn if words else None, row.made_at)
 
 
 def _follow_up_record(row: Attempt, question: PlannedQuestion) -> FollowUpRecord:
@@ -246,7 +275,9 @@ def _latest(row: Attempt) -> GradeRow | None:
 
 def _grade(row: Attempt, question: PlannedQuestion) -> Grade | None:
     latest = _latest(row)
-    return grade_of(latest, question.question_id, row.answer) if latest else None
+    return (
+        aimed_grade(grade_of(latest, question.question_id, row.answer), question.aimed_at) if latest else None
+    )
 
 
 def rubric_of(row: RubricVersion, question_id: str) -> Rubric:

@@ -161,12 +161,14 @@ def _whole_interviews() -> Select[Interview]:
         .selectinload(GradeRow.points)
     )
     hints = questions.selectinload(PlannedQuestion.hints)
-    return select(Interview).options(points.selectinload(KeyPointRow.evidence), hints)
+    drafts = questions.selectinload(PlannedQuestion.drafts)
+    disputes = questions.selectinload(PlannedQuestion.attempts).selectinload(Attempt.disputes)
+    return select(Interview).options(points.selectinload(KeyPointRow.evidence), hints, drafts, disputes)
 
 
 def _attempts_with_grades() -> Select[Attempt]:
     points = selectinload(Attempt.grades).selectinload(GradeRow.points)
-    return select(Attempt).options(points.selectinload(KeyPointRow.evidence))
+    return select(Attempt).options(points.selectinload(KeyPointRow.evidence), selectinload(Attempt.disputes))
 
 
 def _whole_attempts() -> Select[Attempt]:

@@ -30,6 +30,10 @@ _GRADED_OR_WHY_NOT = (
 _BOTH_OR_NEITHER = (
     "(nearest_start IS NULL) = (nearest_end IS NULL) AND 0 <= nearest_start AND nearest_start < nearest_end"
 )
+_WHOLE_WORDS = (
+    '(turn IS NULL) = (start IS NULL) AND (turn IS NULL) = ("end" IS NULL)'
+    ' AND turn >= 1 AND 0 <= start AND start < "end"'
+)
 _WHOLE_FOLLOW_UP = "(follows IS NULL) = (follow_up IS NULL) AND (follows IS NULL) = (aimed_at IS NULL)"
 
 
@@ -81,7 +85,7 @@ class Interview(Base):
     """One sitting: the questions that were planned, and what became of each.
 
     `mode` is how it is held. What modes there are is the use cases' affair: a check on the column would have SQLite
-    make the table anew for each one that is added.
+    make the table anew for each one that is added. `seconds_each` is the time for each question, if there is a clock.
     """
 
     __tablename__ = "interviews"
@@ -100,6 +104,7 @@ class Interview(Base):
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     title: Mapped[str]
     mode: Mapped[str] = mapped_column(server_default="feedback", default="feedback")
+    seconds_each: Mapped[int | None]
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
@@ -107,7 +112,7 @@ class Interview(Base):
 
 
 class PlannedQuestion(Base):
-    """A question of an interview, with its text as it was asked."""
+    """A question of an interview, with its text as it was asked; a drill's is `aimed_at` one key point."""
 
     __tablename__ = "planned_questions"
     __table_args__ = (
@@ -124,10 +129,12 @@ class PlannedQuestion(Base):
     question: Mapped[str]
     topic: Mapped[str]
     rubric_version: Mapped[str] = mapped_column(ForeignKey("rubric_versions.version"))
+    aimed_at: Mapped[str | None]
     skipped_at: Mapped[datetime | None]
     interview: Mapped[Interview] = relationship(back_populates="questions")
     attempts: Mapped[list[Attempt]] = _numbered("Attempt.number", "planned_question")
     hints: Mapped[list[HintRow]] = _owned("HintRow.id", "planned_question")
+    drafts: Mapped[list[DraftRow]] = _owned("DraftRow.number", "planned_question")
 
 
 class HintRow(Base):
@@ -152,6 +159,23 @@ class HintRow(Base):
     step: Mapped[int]
     given_at: Mapped[datetime]
     planned_question: Mapped[PlannedQuestion] = relationship(back_populates="hints")
+
+
+class DraftRow(Base):
+    """What has been typed of the answer of that `number` and was not sent yet."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (
+        UniqueConstraint("planned_question_id", "number"),
+        CheckConstraint("number >= 1", name="number_from_1"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    planned_question_id: Mapped[int] = _parent("planned_questions.id")
+    number: Mapped[int]
+    text: Mapped[str]
+    saved_at: Mapped[datetime]
+    planned_question: Mapped[PlannedQuestion] = relationship(back_populates="drafts")
 
 
 class Attempt(Base):
@@ -195,11 +219,36 @@ class Attempt(Base):
     shown_at: Mapped[datetime | None]
     planned_question: Mapped[PlannedQuestion] = relationship(back_populates="attempts")
     grades: Mapped[list[GradeRow]] = _owned("GradeRow.id", "attempt")
+    disputes: Mapped[list[DisputeRow]] = _owned("DisputeRow.id", "attempt")
 
     @property
     def latest_graded(self) -> GradeRow | None:
         """The newest grade that has a coverage, if there is one."""
         return next((grade for grade in reversed(self.grades) if grade.status == GRADED), None)
+
+
+class DisputeRow(Base):
+    """A person's own stand on one key point of an attempt, beside the grader's verdict, which stays as it is.
+
+    The attempt is the answer to the question itself. `said` tells whether the person holds that the point was said;
+    `turn`, `start` and `end` name the words that say it: characters of that turn's answer, counted from 1.
+    """
+
+    __tablename__ = "disputes"
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "key_point_id"),
+        CheckConstraint(_WHOLE_WORDS, name="words_whole"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[str] = _parent("attempts.id")
+    key_point_id: Mapped[str]
+    said: Mapped[bool]
+    turn: Mapped[int | None]
+    start: Mapped[int | None]
+    end: Mapped[int | None]
+    made_at: Mapped[datetime]
+    attempt: Mapped[Attempt] = relationship(back_populates="disputes")
 
 
 class GradeRow(Base):
