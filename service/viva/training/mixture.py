@@ -19,6 +19,7 @@ from viva.training.examples import (
     keyword_list,
     shuffled,
 )
+from viva.training.variations import by_point, exchanged, fewer_points, opened, statements, tailed
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,9 @@ class Shares:
 
 PASSES = (Shares(1, 1.0, 0.33), Shares(2, 0.6, 0.2), Shares(2, 0.5, 0.15))
 """The first pass is broad; later ones dwell on the questions that everybody starts with."""
+
+VARIED = 0.15
+"""The share of the answers that a pass shows once more for each kind of variation."""
 
 NEIGHBOURS = frozenset({"frontend", "web platform", "FastAPI"})
 """Topics whose questions speak of each other: their answers are no sure negatives for one another."""
@@ -47,6 +51,8 @@ def corpus_epoch(
     pool = [s for s in (*snippets, *_wordings(rubrics)) if rng.random() < shares.snippets]
     return [
         *_answers(corpus, shares, rng),
+        *_varied(corpus, snippets, shares, rng),
+        *(s for r in rubrics if r.kind == "knowledge" for s in _statements(r, rng)),
         *compose(pool, rng),
         *(shuffled(_model_answer(r), rng) for r in rubrics if r.kind == "knowledge" and rng.random() < 0.5),
         *_negatives(corpus, rubrics, rng),
@@ -69,6 +75,37 @@ def _answers(corpus: Corpus, shares: Shares, rng: random.Random) -> list[Trainin
         example = as_example(answer, corpus.rubrics[answer.question_id])
         chosen += [shuffled(example, rng) for _ in range(times)]
     return chosen
+
+
+def _varied(
+    corpus: Corpus, snippets: Sequence[Snippet], shares: Shares, rng: random.Random
+) -> list[TrainingExample]:
+    """Answers in other circumstances: with a piece exchanged, few points, something before or after them."""
+    wordings = by_point(snippets)
+    made: list[TrainingExample | None] = []
+    for answer in corpus.train:
+        example = as_example(answer, corpus.rubrics[answer.question_id])
+        if rng.random() >= shares.other_answers:
+            continue
+        made.append(exchanged(example, wordings, rng))
+        if rng.random() < VARIED:
+            made.append(fewer_points(example, rng))
+        if rng.random() < VARIED:
+            made.append(tailed(example, rng))
+        other = corpus.rubrics[(elsewhere_said := rng.choice(corpus.train)).question_id]
+        if rng.random() < VARIED and _far(other, corpus.rubrics[answer.question_id]):
+            made.append(opened(example, elsewhere_said.answer, rng))
+    return [example for example in made if example is not None]
+
+
+def _statements(rubric: Rubric, rng: random.Random) -> list[TrainingExample]:
+    example = statements(rubric.question, [k.point for k in rubric.key_points], rng)
+    return [example, fewer_points(example, rng)]
+
+
+def _far(rubric: Rubric, other: Rubric) -> bool:
+    """Whether an answer to one says nothing of the other."""
+    return rubric is not other and not {rubric.topic, other.topic} <= NEIGHBOURS
 
 
 def _wordings(rubrics: list[Rubric]) -> list[Snippet]:
@@ -95,6 +132,6 @@ def _negatives(corpus: Corpus, rubrics: list[Rubric], rng: random.Random) -> lis
         made.append(keyword_list(rubric.question, points, rng))
         for _ in range(2):
             other = corpus.rubrics[(answer := rng.choice(corpus.train)).question_id]
-            if other is not rubric and not {other.topic, rubric.topic} <= NEIGHBOURS:
+            if _far(other, rubric):
                 made.append(shuffled(elsewhere(answer.answer, rubric.question, points), rng))
     return made
