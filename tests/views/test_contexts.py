@@ -195,3 +195,82 @@ def test_points_over_time_are_named_by_the_newest_rubric_and_leave_gaps(client: 
         ("gluten", "Gluten holds bubbles inside dough", ("missing", None)),
     ]
     assert contexts.points_over_time([]) == ()
+
+
+OTHERWISE = "Something up there heaps up the sea."
+
+
+def held(
+    client: TestClient, attempt: AttemptRecord, key_point: str, words: str | None, turn: int = 1
+) -> AttemptRecord:
+    """The attempt, once it is held that a key point was said with these words, or was not said."""
+    has = services_of(client)
+    placed = next(p for p in has.history.question("tides") if p.attempt.id == attempt.id)
+    start = attempt.answers[turn - 1].index(words) if words else 0
+    chosen = (turn, start, start + len(words)) if words else None
+    has.disputes.dispute(
+        placed.interview_id, placed.position, attempt.id, key_point, words is not None, chosen
+    )
+    return next(p.attempt for p in has.history.question("tides") if p.attempt.id == attempt.id)
+
+
+def test_a_verdict_of_ones_own_is_what_shows_with_the_graders_below(client: TestClient) -> None:
+    view = contexts.attempt_view(
+        held(client, attempt(client, f"{MOON} {OTHERWISE}", 3), "bulges", "heaps up")
+    )
+    shown = feedback(view)
+    assert (shown.said, shown.coverage, shown.own, shown.by_grader) == (2, 100, 1, 33)
+    (bulges,) = (p for p in shown.points if p.id == "bulges")
+    assert (
+        bulges.verdict == "covered" and [q.text for q in bulges.quotes] == ["heaps up"] and not bulges.unsure
+    )
+    assert bulges.stand == contexts.StandView(
+        True, "Your verdict: you did say it.", "The grader read: not said, 99% sure.", ()
+    )
+    assert "".join(p.text for p in view.turns[0].pieces if 2 in p.numbers) == "heaps up"
+    assert all(p.stand is None for p in shown.points if p.id == "moon")
+
+
+def test_what_the_grader_went_by_is_told_where_one_denies_it(client: TestClient) -> None:
+    shown = feedback(contexts.attempt_view(held(client, attempt(client, MOON, 3), "moon", None)))
+    (moon,) = (p for p in shown.points if p.id == "moon")
+    assert moon.verdict == "missing" and moon.quotes == () and moon.stand is not None
+    assert moon.stand.read_words == ("The moon pulls water towards itself",)
+    assert (shown.coverage, shown.own, shown.by_grader) == (0, 1, 33)
+
+
+def test_what_the_first_answer_is_worth_alone_goes_by_ones_own_verdicts_on_it_too(client: TestClient) -> None:
+    talk = coached(client, MOON, OTHERWISE)
+    services_of(client).coach.show(services_of(client).history.question("tides")[0].interview_id, 1)
+    assert feedback(contexts.attempt_view(held(client, talk, "bulges", "heaps up", 2))).at_first == 33
+    assert feedback(contexts.attempt_view(held(client, talk, "bulges", "pulls water"))).at_first == 100
+
+
+@pytest.mark.parametrize(("sentences", "offered"), [(40, 40), (41, 0)])
+def test_the_sentences_of_an_answer_can_be_chosen_unless_there_are_too_many(
+    client: TestClient, sentences: int, offered: int
+) -> None:
+    made = attempt(client, " ".join(f"The moon pulls {n} times." for n in range(sentences)), 3)
+    forms = contexts.disagreeing(made, "/here", None)
+    assert forms.address == f"/here/attempts/{made.id}/disputes"
+    found = [choice for turn in forms.turns for choice in turn.choices]
+    assert len(found) == offered
+    for choice in found:
+        turn, start, end = map(int, choice.value.split(":"))
+        assert made.answers[turn - 1][start:end] == choice.text
+
+
+def test_a_form_that_was_refused_belongs_to_one_attempt(client: TestClient) -> None:
+    made = attempt(client, MOON, 3)
+    refused = contexts.RefusedStand(made.id, "bulges", True, "", "sea", "", "No.")
+    forms = contexts.disagreeing(made, "/here", refused)
+    assert contexts.attempt_view(made, disagree=forms).shows_refused
+    for other in (
+        dataclasses.replace(refused, attempt_id="another"),
+        dataclasses.replace(refused, key_point="moon"),  # it is read as said: nothing to say there
+        dataclasses.replace(refused, said=False),
+        dataclasses.replace(refused, key_point="sun"),
+    ):
+        assert not contexts.attempt_view(
+            made, disagree=contexts.disagreeing(made, "/here", other)
+        ).shows_refused

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 
 from viva.api.schemas import Problem
 from viva.errors import VivaError
+from viva.interview.disputes import DisputeRefused
 from viva.interview.interviews import AnswerRefused, NoSuchInterview
 from viva.interview.plan import NothingToAsk
 from viva.rubric import RubricConflict, RubricError, UnknownRubric
@@ -30,6 +31,7 @@ STATUS: dict[type[VivaError], HTTPStatus] = {
     RubricError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NothingToAsk: HTTPStatus.UNPROCESSABLE_ENTITY,
     AnswerRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    DisputeRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from viva.grading import Grade, coverage
 from viva.rubric import Rubric
+
+
+@dataclass(frozen=True, order=True)
+class Aim:
+    """The key point of a question that a drill asks about."""
+
+    question_id: str
+    key_point_id: str
+
+    def __str__(self) -> str:
+        return f"{self.question_id}/{self.key_point_id}"
 
 
 def aimed_rubric(rubric: Rubric, key_point: str | None) -> Rubric:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from random import Random
 
 from viva.errors import VivaError
+from viva.language import gettext as _
 from viva.rubric import Rubric
 
 
@@ -32,16 +33,25 @@ class Mode(StrEnum):
         """Whether follow-ups are asked."""
         return self in (Mode.COACH, Mode.MOCK)
 
+    @property
+    def helps(self) -> bool:
+        """Whether there are hints."""
+        return self is not Mode.MOCK
+
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the person chose: topics and questions (none means all), at most `count`, shuffled or in order; how."""
+    """What the person chose: topics and questions (none means all), at most `count`, shuffled or in order; how.
+
+    `seconds_each` is the time for each answer of a mock interview; None is no clock.
+    """
 
     topics: frozenset[str] = frozenset()
     question_ids: frozenset[str] = frozenset()
     count: int | None = None
     shuffled: bool = False
     mode: Mode = Mode.FEEDBACK
+    seconds_each: int | None = None
 
 
 def choose(rubrics: Mapping[str, Rubric], wishes: Wishes, random: Random) -> tuple[Rubric, ...]:
@@ -58,7 +68,7 @@ def choose(rubrics: Mapping[str, Rubric], wishes: Wishes, random: Random) -> tup
     ]
     if not chosen:
         raise NothingToAsk(
-            "No question fits what you chose. Choose another topic, or leave all unchosen for any."
+            _("No question fits what you chose. Choose another topic, or leave all unchosen for any.")
         )
     if wishes.shuffled:
         random.shuffle(chosen)

@@ -32,17 +32,32 @@ def merged(grades: Sequence[Grade | None], rubric: Rubric) -> Standing | None:
     first = grades[0]
     if first is None:
         return None
-    stands = [_Stand(v, (1,) * len(v.evidence)) for v in first.verdicts]
     if first.reason is not None:
         return Standing(first, ())
-    for turn, grade in enumerate(grades[1:], 2):
+    stands = _stands(first, grades[1:])
+    verdicts = tuple(stand.verdict for stand in stands)
+    grade = replace(first, coverage=_share(rubric, verdicts), verdicts=verdicts)
+    return Standing(grade, tuple(stand.turns for stand in stands))
+
+
+def merged_verdicts(grades: Sequence[Grade | None]) -> tuple[PointVerdict, ...]:
+    """The verdicts that stand after all turns, as `merged` finds them; none where the first is not graded."""
+    first = grades[0]
+    if first is None or first.reason is not None:
+        return ()
+    if len(grades) == 1:
+        return first.verdicts
+    return tuple(stand.verdict for stand in _stands(first, grades[1:]))
+
+
+def _stands(first: Grade, others: Sequence[Grade | None]) -> list[_Stand]:
+    stands = [_Stand(v, (1,) * len(v.evidence)) for v in first.verdicts]
+    for turn, grade in enumerate(others, 2):
         if grade is None or grade.reason is not None or grade.rubric_version != first.rubric_version:
             continue
         later = [_Stand(v, (turn,) * len(v.evidence)) for v in grade.verdicts]
         stands = [_after(before, now) for before, now in zip(stands, later, strict=True)]
-    verdicts = tuple(stand.verdict for stand in stands)
-    grade = replace(first, coverage=_share(rubric, verdicts), verdicts=verdicts)
-    return Standing(grade, tuple(stand.turns for stand in stands))
+    return stands
 
 
 @dataclass(frozen=True)

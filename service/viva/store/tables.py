@@ -112,7 +112,11 @@ class Interview(Base):
 
 
 class PlannedQuestion(Base):
-    """A question of an interview, with its text as it was asked; a drill's is `aimed_at` one key point."""
+    """A question of an interview, with its text as it was asked.
+
+    A drill's is `aimed_at` one key point, and `main_question` is the one that this point belongs to. `asked_at` is when
+    an interview with a clock first asked for the answer of `asked_number`, the one that it waits for.
+    """
 
     __tablename__ = "planned_questions"
     __table_args__ = (
@@ -130,11 +134,14 @@ class PlannedQuestion(Base):
     topic: Mapped[str]
     rubric_version: Mapped[str] = mapped_column(ForeignKey("rubric_versions.version"))
     aimed_at: Mapped[str | None]
+    main_question: Mapped[str | None]
+    asked_at: Mapped[datetime | None]
+    asked_number: Mapped[int | None]
     skipped_at: Mapped[datetime | None]
     interview: Mapped[Interview] = relationship(back_populates="questions")
     attempts: Mapped[list[Attempt]] = _numbered("Attempt.number", "planned_question")
     hints: Mapped[list[HintRow]] = _owned("HintRow.id", "planned_question")
-    drafts: Mapped[list[DraftRow]] = _owned("DraftRow.number", "planned_question")
+    drafts: Mapped[list[DraftRow]] = _owned("DraftRow.id", "planned_question")
 
 
 class HintRow(Base):
@@ -162,19 +169,35 @@ class HintRow(Base):
 
 
 class DraftRow(Base):
-    """What has been typed of the answer of that `number` and was not sent yet."""
+    """What has been typed of the answer of that `number`, to the question or to a follow-up, and was not sent yet.
+
+    One row is the draft; its `revision` counts its changes from 1. Those of revision 0 are other versions, typed in
+    another place meanwhile.
+    """
 
     __tablename__ = "drafts"
     __table_args__ = (
-        UniqueConstraint("planned_question_id", "number"),
         CheckConstraint("number >= 1", name="number_from_1"),
+        CheckConstraint("revision >= 0", name="revision_not_negative"),
+        Index(None, "planned_question_id"),
+        Index(
+            "ix_drafts_current",
+            "planned_question_id",
+            "number",
+            "to_follow_up",
+            unique=True,
+            sqlite_where=text("revision > 0"),
+            postgresql_where=text("revision > 0"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     planned_question_id: Mapped[int] = _parent("planned_questions.id")
     number: Mapped[int]
+    to_follow_up: Mapped[bool]
+    revision: Mapped[int]
     text: Mapped[str]
-    saved_at: Mapped[datetime]
+    typed_at: Mapped[datetime]
     planned_question: Mapped[PlannedQuestion] = relationship(back_populates="drafts")
 
 

@@ -15,6 +15,8 @@ class QuestionLine:
     id: str
     question: str
     points: int
+    disputes: int
+    """How many verdicts on answers to it are disputed."""
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,4 @@ class RubricPage:
 
     rubric: Rubric
     file: str
+    disputes: int

@@ -21,7 +21,13 @@ _WHOLE_WORDS = (
 def upgrade() -> None:
     """Adds what is new; what was kept before had no clock, no aim, no drafts and no disputes."""
     op.add_column("interviews", sa.Column("seconds_each", sa.Integer()))
-    op.add_column("planned_questions", sa.Column("aimed_at", sa.String()))
+    for name, type_ in (
+        ("aimed_at", sa.String()),
+        ("main_question", sa.String()),
+        ("asked_at", _MOMENT),
+        ("asked_number", sa.Integer()),
+    ):
+        op.add_column("planned_questions", sa.Column(name, type_))
     _drafts()
     _disputes()
 
@@ -38,10 +44,22 @@ def _drafts() -> None:
             "planned_question_id", sa.Integer(), sa.ForeignKey("planned_questions.id", ondelete="CASCADE")
         ),
         _column("number", sa.Integer()),
+        _column("to_follow_up", sa.Boolean()),
+        _column("revision", sa.Integer()),
         _column("text", sa.String()),
-        _column("saved_at", _MOMENT),
-        sa.UniqueConstraint("planned_question_id", "number"),
+        _column("typed_at", _MOMENT),
         sa.CheckConstraint("number >= 1", name="number_from_1"),
+        sa.CheckConstraint("revision >= 0", name="revision_not_negative"),
+    )
+    op.create_index("ix_drafts_planned_question_id", "drafts", ["planned_question_id"])
+    current = sa.text("revision > 0")
+    op.create_index(
+        "ix_drafts_current",
+        "drafts",
+        ["planned_question_id", "number", "to_follow_up"],
+        unique=True,
+        sqlite_where=current,
+        postgresql_where=current,
     )
 
 
