@@ -66,7 +66,19 @@ def create_app(services: Services, allowed_hosts: tuple[str, ...] = ("*",)) -> F
     # Outside: refusals carry its headers, too.
     app.add_middleware(Security, told=_told, larger=takeaway.LARGER_BODIES)
     app.add_middleware(Speaking, is_for_programs=_is_for_programs)  # outermost: refusals speak, too
-    pages = (start, asking, practise, disagreeing, disputes, drafts, installing, record, takeaway, progress, questions)
+    pages = (
+        start,
+        asking,
+        practise,
+        disagreeing,
+        disputes,
+        drafts,
+        installing,
+        record,
+        takeaway,
+        progress,
+        questions,
+    )
     for part in (speaking, *pages, reference, api):
         app.include_router(part.router)
     app.mount("/static", app.state.pages.parts, name="static")

@@ -15,7 +15,10 @@ from interview.tales import QUARREL, part_grader
 
 pytestmark = pytest.mark.browser
 
-UNSURE = "Our SITUATION was a neighbour with drums. I did the ACTION, I talked to the neighbour. Our Result was a carpet."
+UNSURE = (
+    "Our SITUATION was a neighbour with drums. I did the ACTION, I talked to the neighbour. "
+    "Our Result was a carpet."
+)
 SEEN = "element => getComputedStyle(element).outlineStyle"
 
 

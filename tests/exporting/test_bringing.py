@@ -192,7 +192,7 @@ def test_keys_may_come_in_another_order(archive: bytes, fresh: Store) -> None:
     assert brought(fresh, dict(reversed(found.items()))).known == len(found["interviews"])
 
 
-VALUES = (
+VALUES: tuple[object, ...] = (
     None,
     True,
     0,

@@ -79,21 +79,21 @@ def read_back(markdown: str, dialect: str = "commonmark") -> str:
     return "\n\n".join(said(token) for token in tokens if token.type == "inline")
 
 
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(ODD)
 def test_any_text_comes_back_from_a_quotation(text: str) -> None:
     assert read_back(quoted_text(text)) == plain(text)
     assert read_back(quoted_text(text), "js-default") == plain(text)  # tables, strikethrough, no HTML
 
 
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(ODD, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=3))
 def test_marks_change_nothing_of_the_text(text: str, places: list[tuple[int, int]]) -> None:
     marks = [Mark(number, "covered", start, end) for number, (start, end) in enumerate(places, 1)]
     assert read_back(quoted(marked(text, marks))) == plain(text)
 
 
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(ODD)
 def test_any_text_comes_back_from_a_heading_and_from_a_list(text: str) -> None:
     for before, kind in (

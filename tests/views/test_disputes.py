@@ -47,10 +47,7 @@ def test_a_dispute_shows_the_point_both_stands_the_words_and_the_answer(client: 
     attempt = disputed(client)
     page = client.get(PAGE)
     told = words_of(page)
-    assert (
-        "Gluten holds bubbles inside dough “I did say that.” The grader read: not said, 99% sure."
-        in told
-    )
+    assert "Gluten holds bubbles inside dough “I did say that.” The grader read: not said, 99% sure." in told
     assert '<q lang="en">holds the rest</q>' in page.text
     (link,) = re.findall(r'href="([^"]+)">The answer it is about', page.text)
     address, anchor = link.split("#")

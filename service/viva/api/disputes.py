@@ -14,8 +14,10 @@ Place = Annotated[int, Field(ge=0, le=10_000_000), Number]
 
 
 class WordsIn(BaseModel):
-    """Words of an answer: characters `start` to `end` of a turn. Turn 1 is the answer itself, turn 2 that to the first
-    follow-up, and so on."""
+    """Words of an answer: characters `start` to `end` of a turn.
+
+    Turn 1 is the answer itself, turn 2 that to the first follow-up, and so on.
+    """
 
     model_config = ConfigDict(extra="forbid")
 

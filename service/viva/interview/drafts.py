@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from viva.interview.copying import draft_of
 from viva.interview.draft_versions import Draft
 from viva.interview.finding import NoSuchInterview
 from viva.interview.interviews import refuse_endless
-from viva.interview.copying import draft_of
 from viva.language import gettext as _
 from viva.store.tables import DraftRow, PlannedQuestion
 from viva.store.unit_of_work import Store

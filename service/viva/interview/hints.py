@@ -39,7 +39,9 @@ def hint(step: int, rubric: Rubric, open_points: Collection[str], aim: str | Non
     if step == THEME:
         return Hint(THEME, theme(rubric, _themed(at_issue, aim)))
     return Hint(
-        CLOZE, _("A good answer, with the words to find left out:"), cloze(rubric, [k.point for k in at_issue])
+        CLOZE,
+        _("A good answer, with the words to find left out:"),
+        cloze(rubric, [k.point for k in at_issue]),
     )
 
 

@@ -50,7 +50,8 @@ def marked(text: str, marks: Iterable[Mark], places: Iterable[Place] = ()) -> tu
     """The pieces of `text`, in order; put together they are `text` again."""
     marks = [m for m in marks if 0 <= m.start < m.end <= len(text)]
     places = [p for p in places if 0 <= p.start < p.end <= len(text)]
-    ends = [edge for span in (*marks, *places) for edge in (span.start, span.end)]
+    spans: list[Mark | Place] = [*marks, *places]
+    ends = [edge for span in spans for edge in (span.start, span.end)]
     cuts = sorted({0, len(text), *ends})
     pieces = []
     for start, end in itertools.pairwise(cuts):

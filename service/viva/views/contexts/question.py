@@ -165,7 +165,9 @@ def question_page(
                 story if attempt is latest else (),
                 None
                 if answering or question.waits
-                else disagreeing(attempt, f"/interviews/{interview.id}/questions/{question.position}", refused),
+                else disagreeing(
+                    attempt, f"/interviews/{interview.id}/questions/{question.position}", refused
+                ),
             )
             for attempt in question.attempts
         ),
