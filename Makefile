@@ -15,10 +15,10 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format bench evaluate train docs translations simulation lock wheel clean
+.PHONY: help serve test check format bench evaluate train docs lock wheel clean
 
 help:  ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 serve: $(RUN)  ## Install what is needed and start Viva on this machine
 	@$(BIN)/viva serve
@@ -39,28 +39,14 @@ format: $(DEV)  ## Format the code and mend what can be mended by rule
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(DEV)  ## Time the grader and the schedule on this machine
+bench: $(DEV)  ## Time the grader on this machine
 	$(BIN)/python -m viva.evaluation.bench
-	$(BIN)/python -m viva.evaluation.bench_schedule
 
 evaluate: $(DEV)  ## Measure agreement with labelled answers; writes docs/evaluation.md and the README's table
 	$(BIN)/python -m viva.evaluation $(if $(PUBLIC),--public $(PUBLIC))
 
 train: $(RUN)  ## Train the verifier anew, from models/corpus to models/verifier (an hour or two)
 	$(BIN)/python -m viva.training $(if $(NLI),--nli $(NLI))
-
-# No guesses at what a changed message may mean, and nothing kept that is no longer said: git has it.
-translations: $(DEV)  ## Collect the messages of code and templates into web/locales, for people to translate
-	@$(BIN)/pybabel --quiet extract -F pyproject.toml -k N_ --add-location=file --sort-by-file --width=110 \
-	  --project=Viva -o $(VENV)/messages.pot .
-	@for code in de es; do \
-	  $(BIN)/pybabel --quiet update -i $(VENV)/messages.pot -o web/locales/$$code.po -l $$code --width=110 \
-	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; \
-	done
-	@$(BIN)/python -m pytest -q tests/test_translations.py
-
-simulation: $(DEV)  ## Simulate learners for docs/schedule.md; writes its figures and their plot (three minutes)
-	$(BIN)/python docs/simulate_learning.py
 
 docs: $(RUN)  ## Write the generated pages of docs/ anew
 	$(BIN)/python -m viva.docs

@@ -74,8 +74,6 @@ def interview(page: Page, url: str) -> list[tuple[str, str]]:
         ("feedback", asked),
         ("again", f"{asked}?again=1"),
         ("summary", f"{url}/interviews/{id}/summary"),
-        ("progress", f"{url}/progress"),
-        ("card", f"{url}/questions/hydration/card"),
         ("record", f"{url}/record"),
         ("history", f"{url}/questions/hydration/history"),
         ("questions", f"{url}/questions"),

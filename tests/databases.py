@@ -98,10 +98,10 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
         return
     server = request.getfixturevalue("postgres")
     yield server
-    empty(server)
+    _empty(server)
 
 
-def empty(server: URL) -> None:
+def _empty(server: URL) -> None:
     # A test that failed may have left a connection with a lock: it would be waited for.
     others = "pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
     engine = create_engine(server)

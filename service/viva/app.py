@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from http import HTTPStatus
 from threading import Event, Thread
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute, Match
 
@@ -20,28 +19,11 @@ from viva.api import problems
 from viva.api import routes as api
 from viva.errors import VivaError
 from viva.interview.services import Services
-from viva.language import DEFAULT, using
-from viva.language import gettext as _
 from viva.paths import shipped
 from viva.rubric.watching import watch
-from viva.views import (
-    asking,
-    disagreeing,
-    disputes,
-    drafts,
-    installing,
-    practise,
-    progress,
-    questions,
-    record,
-    reference,
-    speaking,
-    start,
-    takeaway,
-)
+from viva.views import practise, questions, record, reference
 from viva.views.contexts import ErrorPage
 from viva.views.security import LARGEST_BODY, Security, harden
-from viva.views.speaking import Speaking, declare, language_of
 from viva.views.templates import Pages
 
 
@@ -59,29 +41,11 @@ def create_app(services: Services, allowed_hosts: tuple[str, ...] = ("*",)) -> F
     )
     app.state.services = services
     app.state.pages = Pages(shipped("web"))
-    # A page that held a secret and repeated what others sent could give it away by its length once compressed (BREACH).
-    # There is none to give away: no page holds a token, and none can be asked for from another site.
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(allowed_hosts), www_redirect=False)
-    # Outside: refusals carry its headers, too.
-    app.add_middleware(Security, told=_told, larger=takeaway.LARGER_BODIES)
-    app.add_middleware(Speaking, is_for_programs=_is_for_programs)  # outermost: refusals speak, too
-    pages = (
-        start,
-        asking,
-        practise,
-        disagreeing,
-        disputes,
-        drafts,
-        installing,
-        record,
-        takeaway,
-        progress,
-        questions,
-    )
-    for part in (speaking, *pages, reference, api):
-        app.include_router(part.router)
-    app.mount("/static", app.state.pages.parts, name="static")
+    app.add_middleware(Security, told=_told)  # added last, so outermost: refusals carry its headers, too
+    for router in (practise.router, record.router, questions.router, reference.router, api.router):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=shipped("web") / "static"), name="static")
     _add_health(app)
     _add_errors(app)
     return app
@@ -132,14 +96,11 @@ def _add_errors(app: FastAPI) -> None:
     def invalid(request: Request, error: RequestValidationError) -> Response:
         if _is_api(request):
             return problems.invalid_problem(error)
-        return _page(request, 422, _("The address or the form holds something that does not fit."))
+        return _page(request, 422, "The address or the form holds something that does not fit.")
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
-        detail = str(error.detail)
-        if not _is_api(request):
-            detail = _plainly(error.status_code, detail)
-        response = _told(request, error.status_code, detail)
+        response = _told(request, error.status_code, str(error.detail))
         response.headers.update(error.headers or {})
         if error.status_code == 405:
             response.headers["Allow"] = ", ".join(_methods(request))
@@ -147,15 +108,9 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> Response:
-        # This one is made and sent outside all middleware: its language and its headers are set here.
-        code = DEFAULT if _is_for_programs(request.scope["path"]) else language_of(request)
-        with using(code):
-            detail = _(
-                "Something went wrong in Viva itself. What you wrote is kept; the log has the details."
-            )
-            response = _told(request, 500, detail)
-        declare(response.headers, code)
-        harden(response.headers, request.scope["path"])
+        detail = "Something went wrong in Viva itself. What you wrote is kept; the log has the details."
+        response = _told(request, 500, detail)
+        harden(response.headers, request.scope["path"])  # this one is sent from outside all middleware
         return response
 
 
@@ -177,28 +132,10 @@ def _is_api(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 
 
-def _is_for_programs(path: str) -> bool:
-    return path.startswith(("/api/", "/healthz", "/readyz")) and path != "/api/v1/docs"
+_TITLES = {404: "Not here", 405: "Not like this", 422: "That does not fit", 500: "That went wrong"}
 
 
 def _page(request: Request, status: int, detail: str) -> Response:
     pages: Pages = request.app.state.pages
-    titles = {
-        404: _("Not here"),
-        405: _("Not like this"),
-        422: _("That does not fit"),
-        500: _("That went wrong"),
-    }
-    page = ErrorPage(status, titles.get(status, _("That did not work")), detail)
-    return pages.render(request, "error.html", page, status)
-
-
-def _plainly(status: int, detail: str) -> str:
-    """What is told of an error to a person; the framework's own words are for programs."""
-    if detail != HTTPStatus(status).phrase:
-        return detail
-    told = {
-        404: _("There is no page at this address."),
-        405: _("This address is not made for that. Go there by the links and buttons of the pages."),
-    }
-    return told.get(status, detail)
+    title = _TITLES.get(status, "That did not work")
+    return pages.render(request, "error.html", ErrorPage(status, title, detail), status)

@@ -13,7 +13,6 @@ from pathlib import Path
 import click
 
 from viva.cli import COMMANDS, app
-from viva.exporting.json_schema import record_json_schema
 from viva.rubric.json_schema import rubric_json_schema
 from viva.settings import Settings
 
@@ -25,7 +24,6 @@ def generated() -> dict[Path, str]:
     return {
         ROOT / "docs" / "commands.md": "\n".join(_commands()) + "\n",
         ROOT / "docs" / "settings.md": "\n".join(_settings()) + "\n",
-        ROOT / "docs" / "record.schema.json": record_json_schema(),
         ROOT / "rubrics" / "rubric.schema.json": rubric_json_schema(),
     }
 

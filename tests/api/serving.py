@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +33,6 @@ def serving(
     wait: bool = True,
     allowed_hosts: tuple[str, ...] = ("*",),
     raise_server_exceptions: bool = True,
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[TestClient]:
     """A client of the app over `folder`. Redirects are not followed, so that a test sees them."""
     rubrics = folder / "rubrics"
@@ -43,7 +41,7 @@ def serving(
         (rubrics / f"{id}.yaml").write_bytes(text.encode())
     store = Store(f"sqlite:///{folder / 'viva.db'}")
     migrate(store.engine)
-    app = create_app(Services.over(store, RubricBank(rubrics), load, clock), allowed_hosts)
+    app = create_app(Services.over(store, RubricBank(rubrics), load), allowed_hosts)
     with TestClient(app, raise_server_exceptions=raise_server_exceptions, follow_redirects=False) as client:
         if wait:
             services_of(client).worker.grader(20)

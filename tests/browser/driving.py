@@ -8,7 +8,6 @@ import socket
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -27,7 +26,6 @@ from viva.store.migrate import migrate
 from viva.store.unit_of_work import Store
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_BLOCKED = "Service Worker registration blocked by Playwright"
 _ARGS = """--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update
 --disable-sync --no-first-run""".split()
 _FAILURES = Path(__file__).parent / "failures"
@@ -72,11 +70,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @contextmanager
 def visiting(browser: Browser, test: pytest.Item, **options: Any) -> Iterator[Page]:
-    """A page of a visitor of its own. If `test` fails, a picture of it is kept in tests/browser/failures/.
-
-    Unless the test is about it, there is no service worker, which would fetch its files anew for each visitor.
-    """
-    options.setdefault("service_workers", "block")
+    """A page of a visitor of its own. If `test` fails, a picture of it is kept in tests/browser/failures/."""
     context = browser.new_context(**options)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
@@ -101,8 +95,7 @@ def complaints_of(page: Page) -> list[str]:
     complaints: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
-        ours = ("Failed to load resource", _BLOCKED)  # told by `answered`, or brought about by the test
-        if message.type in ("error", "warning") and not message.text.startswith(ours):
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
             complaints.append(message.text)
 
     def answered(response: Response) -> None:
@@ -150,10 +143,7 @@ class Served:
 
 @contextmanager
 def served(
-    folder: Path,
-    load: Callable[[], Grader] = word_grader,
-    files: Mapping[str, str] = FILES,
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    folder: Path, load: Callable[[], Grader] = word_grader, files: Mapping[str, str] = FILES
 ) -> Iterator[Served]:
     """The app over a database and a bank in `folder`, on a free port."""
     rubrics = folder / "rubrics"
@@ -162,7 +152,7 @@ def served(
         (rubrics / f"{id}.yaml").write_text(text)
     store = Store(f"sqlite:///{folder / 'viva.db'}")
     migrate(store.engine)
-    services = Services.over(store, RubricBank(rubrics), load, clock)
+    services = Services.over(store, RubricBank(rubrics), load)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         config = uvicorn.Config(create_app(services), log_level="warning", access_log=False)
         server = uvicorn.Server(config)

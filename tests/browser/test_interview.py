@@ -81,7 +81,7 @@ def test_an_interview_from_start_to_record(page: Page, app: Served) -> None:
     page.get_by_role("link", name="Over time: Why does bread rise?").click()
     attempts = page.get_by_role("region", name="Attempts").get_by_role("listitem")
     expect(attempts).to_contain_text(["75%", "50%"])
-    expect(page.get_by_role("img", name="Coverage went from 50% to 75% over 2 attempts.")).to_be_visible()
+    expect(page.get_by_role("img", name="Coverage, oldest attempt first: 50%, 75%")).to_be_visible()
     assert app.attempts("bread") == [HALF, BETTER]
 
 
@@ -124,7 +124,7 @@ def test_the_keyboard_alone_is_enough(page: Page, app: Served) -> None:
     page.keyboard.type("Gluten holds bubbles inside dough.")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".earlier")).to_contain_text("Attempt 1")
-    press(page, page.locator(".earlier summary").first, "Space")
+    press(page, page.locator(".earlier summary"), "Space")
     expect(page.locator(".earlier .words")).to_be_visible()
     page.keyboard.press("Home")
     press(page, page.get_by_role("link", name="Next question"), "Enter")

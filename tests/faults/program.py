@@ -94,11 +94,6 @@ class Program:
             ).fetchall()
         return [(answer, bool(waits)) for answer, waits in rows]
 
-    def drafts(self) -> list[str]:
-        """The drafts in the database file."""
-        with closing(sqlite3.connect(f"file:{self.data / 'viva.db'}?mode=ro", uri=True)) as connection:
-            return [text for (text,) in connection.execute("SELECT text FROM drafts")]
-
     def grades(self) -> int:
         """How many grades are in the database file."""
         with closing(sqlite3.connect(f"file:{self.data / 'viva.db'}?mode=ro", uri=True)) as connection:

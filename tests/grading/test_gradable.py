@@ -71,58 +71,6 @@ def test_another_language_is_refused_not_marked_down(answer: str) -> None:
 @pytest.mark.parametrize(
     "answer",
     [
-        "Das weiß ich leider nicht",
-        "Keine Ahnung",
-        "Weil es schneller ist",
-        "SSR ist gut für SEO",
-        "Der Server liefert fertiges HTML",
-        "Closures merken sich Variablen",
-        "No lo sé",
-        "Es más rápido",
-        "El servidor envía HTML listo",
-        "Porque es mejor para el SEO",
-        "Je ne sais pas",
-        "C'est plus rapide",
-        "Le serveur envoie le HTML",
-        "मुझे नहीं पता",
-        "सर्वर HTML भेजता है",
-        "Mujhe nahi pata",
-        "SSR se page jaldi load hota hai aur SEO accha hota hai",
-        "Server-side Rendering verbessert den TTFB, weil der Browser sofort HTML bekommt.",
-        "Un closure capture les variables de la portée",
-        "Mejora el TTFB porque el navegador recibe HTML",
-        "O servidor envia o HTML pronto para o navegador",
-    ],
-)
-def test_a_few_words_of_another_language_are_told_too_even_among_english_terms(answer: str) -> None:
-    assert why_not(answer) == "The answer is not in English, the one language that can be graded so far."
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        "no idea",
-        "TTFB",
-        "O(log n), O(n)",
-        "SAN, NAS, DAS",
-        "DES, AES, RSA in ECB or CBC",
-        "SES, SNS, SQS",
-        "DoS, DDoS, WAF",
-        "MIT, BSD, Apache, GPL",
-        "Le Mans, El Niño, Los Angeles",
-        "der Leyen, von Neumann",
-        "de facto standard, ad hoc queries, a la carte",
-        "training wheels come off, not overnight, but they come off",
-        "kubectl apply -f deployment.yaml",
-    ],
-)
-def test_terms_names_and_abbreviations_that_look_foreign_are_english_enough(answer: str) -> None:
-    assert why_not(answer) is None
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
         "hydration",
         "TTFB, SEO, hydration",
         "faster TTFB, better SEO, larger server cost, hydration needed",

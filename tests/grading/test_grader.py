@@ -139,7 +139,7 @@ def test_the_json_of_a_grade_is_the_contract() -> None:
             },
         ],
         "rubric_version": TIDES.version,
-        "grader_version": "rules-3+words-1",
+        "grader_version": "rules-2+words-1",
     }
 
 

@@ -149,66 +149,6 @@ def test_a_transcript_without_punctuation_is_cut_where_a_spoken_clause_begins() 
     assert " ".join(s.text for s in segments) == said
 
 
-@pytest.mark.parametrize(
-    ("said", "opens"),
-    [
-        ("no wait the other way round tcp does the handshake", "no wait the other way round"),
-        ("no wait that's wrong it's udp that keeps each datagram", "no wait that's wrong"),
-        ("sorry i mean tcp resends what is not acknowledged", "i mean tcp resends"),
-        ("actually it is the server that does the work", "actually it is the server"),
-        ("well the server does the work and not the client", "well the server does"),
-    ],
-)
-def test_who_corrects_himself_begins_anew_with_what_stands(said: str, opens: str) -> None:
-    before = (
-        "so um the first thing to say is that udp does a three way handshake before it sends any data at all"
-    )
-    segments = check(f"{before} {said}")
-    (begun,) = [segment.text for segment in segments if opens in segment.text]
-    assert begun.startswith(opens)
-    assert segments[0].text.startswith("so um the first thing")
-
-
-def test_a_short_correction_stays_with_what_it_takes_back() -> None:
-    assert texts("udp resends it no wait tcp does") == ["udp resends it no wait tcp does"]
-
-
-SPOKEN = st.lists(
-    st.sampled_from(
-        "so um uh like well okay and then but because no wait sorry i mean actually the other way round "
-        "server sends html udp loses packets tcp it is faster a handshake index".split()
-    ),
-    min_size=1,
-    max_size=120,
-)
-
-
-@patient
-@given(SPOKEN)
-def test_a_transcript_loses_no_word_and_no_segment_is_longer_than_a_breath(words: list[str]) -> None:
-    said = " ".join(words)
-    segments = check(said)
-    assert " ".join(segment.text for segment in segments) == said
-    assert max(len(segment.text.split()) for segment in segments) <= LONG
-
-
-CLAUSES = st.lists(
-    st.lists(st.sampled_from("server sends html udp loses packets tcp".split()), min_size=4, max_size=9).map(
-        " ".join
-    ),
-    min_size=1,
-    max_size=9,
-)
-
-
-@patient
-@given(CLAUSES, st.sampled_from(["no wait", "sorry", "i mean", "actually"]))
-def test_what_stands_after_a_correction_is_not_torn_from_it(clauses: list[str], correction: str) -> None:
-    stands = f"{correction} the other way round tcp does it"
-    (*_, last) = check(f"{' and then '.join(clauses)} {stands}")
-    assert last.text.endswith(stands)
-
-
 def test_a_transcript_without_any_turn_is_cut_after_so_many_words() -> None:
     # 60 words and no turn: 24 + 24 + 12.
     segments = check(" ".join(["word"] * 60))

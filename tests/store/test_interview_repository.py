@@ -145,8 +145,8 @@ def test_reading_fifty_interviews_takes_as_few_queries_as_reading_one(
     keep(store, *(whole(minute) for minute in range(50)))
     with store.unit_of_work() as work, counted(store) as statements:
         assert sum(map(read_all, work.interviews.list(limit=50))) == 50 * 16
-    # Interviews, questions, hints, drafts, attempts, disputes, grades, rubric versions, key points, evidence.
-    assert len(statements) == 10
+    # Interviews, questions, hints, attempts, grades, rubric versions, key points, evidence.
+    assert len(statements) == 8
 
 
 def test_erasing_what_was_deleted_takes_everything_below_and_nothing_beside(

@@ -27,7 +27,7 @@ STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0003", "0002"
 
 
 def upgrade():
@@ -44,7 +44,7 @@ def of_tomorrow(tmp_path: Path) -> Callable[..., Path]:
     def make(then: str = "pass", recreate: str = "auto") -> Path:
         folder = tmp_path / "100% new" / "migrations"
         shutil.copytree(MIGRATIONS, folder)
-        (folder / "versions" / "0004_mood.py").write_text(STEP.format(then=then, recreate=recreate))
+        (folder / "versions" / "0003_mood.py").write_text(STEP.format(then=then, recreate=recreate))
         return folder
 
     return make
@@ -118,12 +118,12 @@ def test_an_older_sqlite_file_is_copied_before_it_is_changed(
     if store.engine.dialect.name == "postgresql":
         assert copy is None
         return
-    assert copy is not None and copy.name.startswith("viva-before-0004-")
+    assert copy is not None and copy.name.startswith("viva-before-0003-")
     assert copy.parent == Path(str(store.engine.url.database)).parent
     assert not list(copy.parent.glob("*.part"))
     with closing(sqlite3.connect(copy)) as old:
         assert old.execute("SELECT title FROM interviews").fetchall() == [("At minute 0",)]
-        assert old.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
+        assert old.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
 
 
 def test_a_table_made_anew_keeps_what_hangs_on_it(
@@ -215,7 +215,7 @@ def test_a_step_that_fails_changes_nothing(store: Store, of_tomorrow: Callable[.
 
 def test_a_newer_database_is_refused_with_what_to_do(store: Store, of_tomorrow: Callable[..., Path]) -> None:
     migrate(store.engine, of_tomorrow())
-    with pytest.raises(VivaError, match=r"newer Viva.* 0004.* 0003.*Install the newer Viva"):
+    with pytest.raises(VivaError, match=r"newer Viva.* 0003.* 0002.*Install the newer Viva"):
         migrate(store.engine)
     assert "mood" in columns(store.engine)
 

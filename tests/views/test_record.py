@@ -149,7 +149,7 @@ def test_a_point_that_came_later_is_told_apart_from_one_that_was_missed(client: 
     )
     answered(client)
     page = client.get("/questions/bread/history")
-    assert "Warmth speeds everything" in words_of(page) and "not asked about then" in page.text
+    assert "Warmth speeds everything" in words_of(page) and "not in the rubric then" in page.text
 
 
 def test_wrong_methods_and_other_sites_are_refused(client: TestClient) -> None:

@@ -10,7 +10,6 @@ from fastapi.responses import JSONResponse
 
 from viva.api.schemas import Problem
 from viva.errors import VivaError
-from viva.interview.disputes import DisputeRefused
 from viva.interview.interviews import AnswerRefused, NoSuchInterview
 from viva.interview.plan import NothingToAsk
 from viva.rubric import RubricConflict, RubricError, UnknownRubric
@@ -31,7 +30,6 @@ STATUS: dict[type[VivaError], HTTPStatus] = {
     RubricError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NothingToAsk: HTTPStatus.UNPROCESSABLE_ENTITY,
     AnswerRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
-    DisputeRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
 

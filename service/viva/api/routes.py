@@ -7,11 +7,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
-from viva.api.disputes import DisputeIn
 from viva.api.problems import Refused
-from viva.api.schedule import DueOut, ScheduleOut
 from viva.api.schemas import (
-    AimIn,
     AnswerRequest,
     AttemptOut,
     BrokenOut,
@@ -24,10 +21,8 @@ from viva.api.schemas import (
     RubricListItem,
     RubricOut,
     RubricText,
-    StartedOut,
     StartRequest,
 )
-from viva.interview.aims import Aim
 from viva.interview.finding import NoSuchInterview
 from viva.interview.plan import Mode, Wishes
 from viva.interview.record import AttemptRecord, InterviewRecord
@@ -106,38 +101,13 @@ def put_rubric(
     return RubricOut.of(rubric)
 
 
-@router.get("/schedule")
-def schedule(
-    has: Needs, limit: Annotated[int, Query(ge=1, le=10_000, description="So many at most.")] = 100
-) -> ScheduleOut:
-    """The key points that are due, the longest due first. To drill them, start an interview with them as its aims."""
-    return ScheduleOut(
-        due=[DueOut.of(found) for found in has.schedule.due(limit)],
-        reviewed=len(has.schedule.points()),
-        next_due=has.schedule.next_due(),
-    )
-
-
-@router.post("/interviews", status_code=HTTPStatus.CREATED, response_model_exclude_unset=True)
-def start(asked: StartRequest, has: Needs) -> StartedOut:
-    """Start an interview. A drill leaves out the aims that the bank does not have, and needs one that it has."""
-    if asked.mode == "drill":
-        drill = has.interviews.drill([Aim(aim.question_id, aim.key_point_id) for aim in asked.aims])
-        started = StartedOut.of(drill.interview)
-        if drill.left_out:
-            started.left_out = [
-                AimIn(question_id=aim.question_id, key_point_id=aim.key_point_id) for aim in drill.left_out
-            ]
-        return started
+@router.post("/interviews", status_code=HTTPStatus.CREATED)
+def start(asked: StartRequest, has: Needs) -> InterviewOut:
+    """Start an interview."""
     wishes = Wishes(
-        frozenset(asked.topics),
-        frozenset(asked.question_ids),
-        asked.count,
-        asked.shuffled,
-        Mode(asked.mode),
-        asked.seconds_each,
+        frozenset(asked.topics), frozenset(asked.question_ids), asked.count, asked.shuffled, Mode(asked.mode)
     )
-    return StartedOut.of(has.interviews.start(wishes))
+    return InterviewOut.of(has.interviews.start(wishes))
 
 
 @router.get("/interviews")
@@ -158,13 +128,6 @@ def list_interviews(
 @router.get("/interviews/{id}", responses=_told(404))
 def get_interview(id: Id, has: Needs) -> InterviewOut:
     """One interview with its questions, attempts and grades."""
-    return InterviewOut.of(has.interviews.get(id))
-
-
-@router.post("/interviews/{id}/finish", responses=_told(404))
-def finish(id: Id, has: Needs) -> InterviewOut:
-    """Close an interview. It can still be read, and of a mock interview, all grades are given from now on."""
-    has.interviews.finish(id)
     return InterviewOut.of(has.interviews.get(id))
 
 
@@ -194,30 +157,12 @@ def answer(
             seconds=sent.seconds,
         )
     has.worker.wait(answer_id, wait)
-    return AttemptOut.of(_attempt(has.interviews.get(id), attempt_id)[1])
+    return AttemptOut.of(_attempt(has.interviews.get(id), attempt_id))
 
 
-@router.put("/interviews/{id}/attempts/{attempt_id}/disputes/{key_point}", responses=_told(404))
-def dispute(id: Id, attempt_id: Id, key_point: Id, held: DisputeIn, has: Needs) -> AttemptOut:
-    """Keep what the person holds of a key point, instead of what they held before. The grade stays as it is."""
-    position, _ = _attempt(has.interviews.get(id), attempt_id)
-    words = (held.words.turn, held.words.start, held.words.end) if held.words else None
-    has.disputes.dispute(id, position, attempt_id, key_point, held.said, words)
-    return AttemptOut.of(_attempt(has.interviews.get(id), attempt_id)[1])
-
-
-@router.delete("/interviews/{id}/attempts/{attempt_id}/disputes/{key_point}", responses=_told(404))
-def withdraw(id: Id, attempt_id: Id, key_point: Id, has: Needs) -> AttemptOut:
-    """Take back what the person holds of a key point, if they hold anything: the verdict in the grade counts again."""
-    position, _ = _attempt(has.interviews.get(id), attempt_id)
-    has.disputes.withdraw(id, position, attempt_id, key_point)
-    return AttemptOut.of(_attempt(has.interviews.get(id), attempt_id)[1])
-
-
-def _attempt(interview: InterviewRecord, attempt_id: str) -> tuple[int, AttemptRecord]:
-    """The attempt of that id, and the position of its question."""
+def _attempt(interview: InterviewRecord, attempt_id: str) -> AttemptRecord:
     for question in interview.questions:
         for attempt in question.attempts:
             if attempt.id == attempt_id:
-                return question.position, attempt
+                return attempt
     raise NoSuchInterview("There is no such answer.")

@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
-from viva.api.disputes import DisputeOut
-from viva.api.numbers import Number
 from viva.grading import Grade
 from viva.interview.interviews import LONGEST_ANSWER
 from viva.interview.record import AttemptRecord, FollowUpRecord, InterviewRecord, QuestionRecord
-from viva.interview.timing import LONGEST_CLOCK, SHORTEST_CLOCK, pace
 from viva.rubric import BrokenRubric, Rubric, RubricFile
 
 
@@ -25,6 +22,14 @@ def _whole(value: object) -> object:
     return value
 
 
+def _number(value: object) -> object:
+    # JSON has types of its own: true for 1, or "3" for 3, is a slip of the program that sends it. 3.0 is 3.
+    if isinstance(value, bool | str):
+        raise ValueError("should be a whole number")
+    return value
+
+
+Number = BeforeValidator(_number)
 Answer = Annotated[str, Field(max_length=LONGEST_ANSWER), BeforeValidator(_whole)]
 Id = Annotated[str, Field(max_length=200)]
 
@@ -41,47 +46,16 @@ class GradeRequest(_In):
     id: str | None = Field(None, max_length=200, description="Comes back in the grade.")
 
 
-class AimIn(_In):
-    """A key point of a question, to be asked about in a drill."""
-
-    question_id: Id
-    key_point_id: Id
-
-
 class StartRequest(_In):
-    """What to ask; nothing chosen means every question, in the bank's order.
-
-    A drill asks one short question for each of its `aims` and takes no other choice; no other interview has aims. Only
-    a mock interview has `seconds_each`.
-    """
+    """What to ask; nothing chosen means every question, in the bank's order."""
 
     topics: list[Id] = []
     question_ids: list[Id] = []
     count: Annotated[int, Field(ge=1, le=1000), Number] | None = None
     shuffled: StrictBool = False
-    mode: Literal["feedback", "coach", "mock", "drill"] = Field(
-        "feedback",
-        description="coach asks up to two follow-ups to an answer before the pages show its grade; mock asks them, too,"
-        " and gives grades only once the interview is finished; drill asks about single key points.",
+    mode: Literal["feedback", "coach"] = Field(
+        "feedback", description="coach asks up to two follow-ups to an answer."
     )
-    seconds_each: Annotated[int, Field(ge=SHORTEST_CLOCK, le=LONGEST_CLOCK), Number] | None = Field(
-        None, description="The time for each answer of a mock interview; a late answer is taken all the same."
-    )
-    aims: list[AimIn] = Field(
-        [], max_length=1000, description="The key points that a drill asks about, in order."
-    )
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        if (self.mode == "drill") != bool(self.aims):
-            raise ValueError("a drill needs aims, and only a drill has them")
-        if self.mode == "drill" and (self.topics or self.question_ids or self.count or self.shuffled):
-            raise ValueError(
-                "a drill asks its aims in order; leave topics, question_ids, count and shuffled out"
-            )
-        if self.seconds_each is not None and self.mode != "mock":
-            raise ValueError("only a mock interview has seconds_each")
-        return self
 
 
 class AnswerRequest(_In):
@@ -137,14 +111,11 @@ class GradeOut(BaseModel):
 
 
 class FollowUpOut(BaseModel):
-    """A follow-up as it was asked, what was said to it, and the grade of these words alone.
-
-    Before the end of a mock interview, the point that it aims at and the grade are null.
-    """
+    """A follow-up as it was asked, what was said to it, and the grade of these words alone."""
 
     id: str
     question: str
-    key_point: str | None
+    key_point: str
     answer: str
     submitted_at: datetime
     seconds: int | None
@@ -152,27 +123,25 @@ class FollowUpOut(BaseModel):
     grade: GradeOut | None
 
     @classmethod
-    def of(cls, turn: FollowUpRecord, *, secret: bool = False) -> Self:
-        """The follow-up as the API gives it; what is `secret` is left out."""
+    def of(cls, turn: FollowUpRecord) -> Self:
+        """The follow-up as the API gives it."""
         return cls(
             id=turn.id,
             question=turn.question,
-            key_point=None if secret else turn.key_point,
+            key_point=turn.key_point,
             answer=turn.answer,
             submitted_at=turn.submitted_at,
             seconds=turn.seconds,
             awaiting_grade=turn.awaiting_grade,
-            grade=GradeOut.of(turn.grade, turn.id) if turn.grade and not secret else None,
+            grade=GradeOut.of(turn.grade, turn.id) if turn.grade else None,
         )
 
 
 class AttemptOut(BaseModel):
     """One answer with its latest grade; null while it waits for its first.
 
-    `grade` is that of `answer` alone, and `coverage` that of the answer and its follow-ups together, by the person's
-    own `disputes` where there are any. `follow_up` is the question that waits for an answer, where one does, and
-    `hints` is how many were asked for. Before the end of a mock interview, grades and coverage are null.
-    `words_per_minute` is null where no time is known that tells anything.
+    `grade` is that of `answer` alone, and `coverage` that of the answer and its follow-ups together. `follow_up` is
+    the question that waits for an answer, where one does, and `hints` is how many were asked for.
     """
 
     id: str
@@ -185,16 +154,12 @@ class AttemptOut(BaseModel):
     follow_ups: list[FollowUpOut]
     follow_up: str | None
     coverage: float | None
-    disputes: list[DisputeOut]
     hints: int
-    words_per_minute: int | None
 
     @classmethod
     def of(cls, attempt: AttemptRecord) -> Self:
         """The attempt as the API gives it."""
-        secret = attempt.until_the_end
-        grade = GradeOut.of(attempt.grade, attempt.id) if attempt.grade and not secret else None
-        taken = pace([(attempt.answer, attempt.seconds)])
+        grade = GradeOut.of(attempt.grade, attempt.id) if attempt.grade else None
         return cls(
             id=attempt.id,
             number=attempt.number,
@@ -203,25 +168,21 @@ class AttemptOut(BaseModel):
             seconds=attempt.seconds,
             awaiting_grade=attempt.awaiting_grade,
             grade=grade,
-            follow_ups=[FollowUpOut.of(turn, secret=secret) for turn in attempt.follow_ups],
+            follow_ups=[FollowUpOut.of(turn) for turn in attempt.follow_ups],
             follow_up=attempt.follow_up.question if attempt.follow_up else None,
-            coverage=None if secret else attempt.coverage,
-            disputes=[DisputeOut.of(stand) for stand in attempt.stands],
+            coverage=attempt.coverage,
             hints=attempt.hints,
-            words_per_minute=taken.a_minute if taken else None,
         )
 
 
 class QuestionOut(BaseModel):
-    """A question of an interview. A drill's is aimed at one key point of its `main_question`."""
+    """A question of an interview."""
 
     position: int
     question_id: str
     question: str
     topic: str
     state: Literal["open", "answered", "skipped"]
-    aimed_at: str | None
-    main_question: str | None
     attempts: list[AttemptOut]
 
     @classmethod
@@ -233,8 +194,6 @@ class QuestionOut(BaseModel):
             question=question.question,
             topic=question.topic,
             state=question.state,
-            aimed_at=question.aimed_at,
-            main_question=question.main_question,
             attempts=[AttemptOut.of(attempt) for attempt in question.attempts],
         )
 
@@ -242,14 +201,12 @@ class QuestionOut(BaseModel):
 class InterviewOut(BaseModel):
     """An interview. `coverage` is the mean over the latest graded attempts, null where there is none.
 
-    With a coach, an attempt whose follow-up is still open is not among them, and in a mock interview none is before the
-    end.
+    With a coach, an attempt whose follow-up is still open is not among them.
     """
 
     id: str
     title: str
-    mode: Literal["feedback", "coach", "mock", "drill"]
-    seconds_each: int | None
+    mode: Literal["feedback", "coach"]
     created_at: datetime
     finished_at: datetime | None
     coverage: float | None
@@ -262,18 +219,11 @@ class InterviewOut(BaseModel):
             id=interview.id,
             title=interview.title,
             mode=interview.mode.value,
-            seconds_each=interview.seconds_each,
             created_at=interview.created_at,
             finished_at=interview.finished_at,
             coverage=interview.coverage,
             questions=[QuestionOut.of(question) for question in interview.questions],
         )
-
-
-class StartedOut(InterviewOut):
-    """A new interview. `left_out` is there where a drill was asked for key points that the bank does not have."""
-
-    left_out: list[AimIn] = []
 
 
 class RubricListItem(BaseModel):

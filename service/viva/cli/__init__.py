@@ -16,9 +16,6 @@ COMMANDS = {
     "evaluate": "Measure agreement with labelled answers.",
     "rubrics": "Check, lint and format rubric files, and start new ones.",
     "import": "Draft rubric files from notes, in any of ten formats.",
-    "export": "Write your record, or its weak points, to a file.",
-    "backup": "Write everything in the record to a file.",
-    "restore": "Bring such a file into the record.",
 }
 """Name and short help of each command; the help page needs no more than this."""
 

@@ -1,9 +1,8 @@
 """`make evaluate`: writes docs/evaluation.md with its plot, and the table of the README from it.
 
-    python -m viva.evaluation [--public FOLDER] [--stories FILE …]
+    python -m viva.evaluation [--public FOLDER]
 
-With a folder of public data sets (docs/evaluation-public.md names them) it measures on those instead; with files of
-labelled stories, how the parts of a story are found, and only prints it.
+With a folder of public data sets (docs/evaluation-public.md names them) it measures on those instead.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from pathlib import Path
 import click
 
 from viva.encoder.minilm import MiniLmEmbedder
-from viva.evaluation import fairness, pages, perturb, plots, public, stories
+from viva.evaluation import fairness, pages, perturb, plots, public
 from viva.evaluation.agreement import FIGURES
 from viva.evaluation.corpus import Corpus, load_corpus
 from viva.evaluation.curves import INTERVALS, interval, reliability, risk_coverage, teaching_curve
@@ -49,23 +48,10 @@ None of them is in the repository, and the shipped weights were trained on none 
     "--public", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Public sets."
 )
 @click.option("--limit", type=int, default=None, help="Answers of each public set, at even steps.")
-@click.option(
-    "--stories",
-    "labelled",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    multiple=True,
-    help="Labelled stories.",
-)
-def main(folder: Path | None, limit: int | None, labelled: tuple[Path, ...]) -> None:
+def main(folder: Path | None, limit: int | None) -> None:
     """Measure and write the pages."""
     models = shipped("models")
     grader = Grader.default(models)
-    for file in labelled:
-        click.echo(
-            f"{file.stem}\n\n{stories.as_markdown(stories.measure(grader, stories.read_stories(file)))}\n"
-        )
-    if labelled:
-        return
     if folder is not None:
         _public(folder, limit, grader, models)
         return

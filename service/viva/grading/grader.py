@@ -14,7 +14,7 @@ from viva.grading.segments import Segment, split
 from viva.grading.teaching import TaughtReader
 from viva.rubric.schema import KeyPoint, Rubric
 
-RULES = "3"
+RULES = "2"
 """Raised with every change to this package that can change a grade."""
 
 
@@ -33,11 +33,6 @@ class Grader:
     def verifier(self) -> Verifier:
         """What reads, before calibration and without what a rubric teaches."""
         return self._verifier
-
-    @property
-    def calibration(self) -> Calibration:
-        """What makes probabilities of its readings."""
-        return self._calibration
 
     @property
     def version(self) -> str:

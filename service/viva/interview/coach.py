@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from viva.grading import Verdict
-from viva.interview.aims import aimed_rubric
-from viva.interview.copying import question_record
 from viva.interview.finding import NoSuchInterview, find_question, rubric_now
 from viva.interview.follow_ups import FollowUp
 from viva.interview.hints import COUNT, STEPS, THEME, Hint, hint
-from viva.interview.interviews import AnswerRefused, fingerprint, refuse_endless, seconds_taken
-from viva.interview.plan import Mode
-from viva.interview.record import AttemptRecord, QuestionRecord
+from viva.interview.interviews import AnswerRefused, fingerprint, refuse_endless
+from viva.interview.record import AttemptRecord, QuestionRecord, question_record
 from viva.interview.worker import GradingWorker
-from viva.language import gettext as _
 from viva.rubric import Rubric, RubricBank
 from viva.store.tables import Attempt, HintRow, new_id
 from viva.store.unit_of_work import Store
@@ -64,18 +60,18 @@ class Coach:
         refuse_endless(answer)
         with self._store.unit_of_work(write=True) as work:
             question = find_question(work, interview_id, position)
-            wanted = number or len(question.attempts) + 1
-            submission = f"{question.id}.{wanted}.follow-up.{fingerprint(answer)}"
+            submission = (
+                f"{question.id}.{number or len(question.attempts) + 1}.follow-up.{fingerprint(answer)}"
+            )
             known = work.attempts.by_submission(submission)
             if known is not None:
                 return known.id
             asked = _asked(question_record(question), attempt_id, after)
-            now = self._clock()
             made = Attempt(
                 id=new_id(),
                 answer=answer,
-                submitted_at=now,
-                seconds=seconds_taken(question, wanted, now, seconds),
+                submitted_at=self._clock(),
+                seconds=seconds,
                 submission=submission,
                 awaiting_grade=True,
                 follows=attempt_id,
@@ -83,7 +79,6 @@ class Coach:
                 aimed_at=asked.key_point,
             )
             question.attempts.append(made)
-            question.drafts.clear()
         self._worker.submit(made.id)
         return made.id
 
@@ -102,15 +97,13 @@ class Coach:
     def take_hint(self, interview_id: str, position: int, step: int) -> None:
         """Keep that a hint was asked for, up to `step`; one step at a time, and each only once.
 
-        A mock interview gives none.
-
         Raises:
             NoSuchInterview: there is no such interview or question.
         """
         with self._store.unit_of_work(write=True) as work:
             row = find_question(work, interview_id, position)
             question = question_record(row)
-            following = _next_step(question) if Mode(row.interview.mode).helps else None
+            following = _next_step(question)
             if following is not None and step >= following:
                 number, turn = question.helped
                 row.hints.append(HintRow(number=number, turn=turn, step=following, given_at=self._clock()))
@@ -125,12 +118,9 @@ class Coach:
             row = find_question(work, interview_id, position)
             question = question_record(row)
             latest = question.latest
-            rubric = (latest and latest.rubric) or aimed_rubric(
-                rubric_now(work, self._bank, row), row.aimed_at
-            )
-            helps = Mode(row.interview.mode).helps
+            rubric = (latest and latest.rubric) or rubric_now(work, self._bank, row)
         open_points = _open_points(latest, rubric)
-        if not helps or not open_points:
+        if not open_points:
             return Help((), None)
         aim = latest.follow_up.key_point if latest and latest.follow_up else None
         given = tuple(hint(step, rubric, open_points, aim) for step in sorted(question.hints))
@@ -141,13 +131,11 @@ def _asked(question: QuestionRecord, attempt_id: str, after: int | None) -> Foll
     """The follow-up that an answer is for."""
     attempt = next((a for a in question.attempts if a.id == attempt_id), None)
     if attempt is None:
-        raise NoSuchInterview(_("There is no such answer to follow up."))
+        raise NoSuchInterview("There is no such answer to follow up.")
     answered = len(attempt.follow_ups)
     asked = attempt.asked_after(min(answered if after is None else after, answered))
-    if asked is None or not attempt.asks_on:
-        raise AnswerRefused(
-            _("No follow-up waits for an answer here. Try again to answer the question anew.")
-        )
+    if asked is None or not attempt.coached:
+        raise AnswerRefused("No follow-up waits for an answer here. Try again to answer the question anew.")
     return asked
 
 
@@ -158,11 +146,7 @@ def _open_points(latest: AttemptRecord | None, rubric: Rubric) -> frozenset[str]
 
 
 def _next_step(question: QuestionRecord) -> int | None:
-    """The step after those taken.
-
-    Beside a follow-up stands how many points are open, and a drill is about one: there, the theme is the first.
-    """
-    counted = question.aimed_at is not None or (question.latest and question.latest.follow_up)
-    first = THEME if counted else COUNT
+    """The step after those taken. Beside a follow-up stands how many points are open: there, the theme is the first."""
+    first = THEME if question.latest and question.latest.follow_up else COUNT
     following = max(question.hints, default=first - 1) + 1
     return following if following in STEPS else None

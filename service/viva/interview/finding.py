@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from viva.errors import VivaError
-from viva.language import gettext as _
-from viva.language import ngettext
 from viva.rubric import Rubric, RubricBank, parse_rubric
 from viva.store.tables import Interview, PlannedQuestion
 from viva.store.unit_of_work import UnitOfWork
@@ -22,7 +20,7 @@ def find_interview(work: UnitOfWork, interview_id: str, *, include_deleted: bool
     """
     interview = work.interviews.get(interview_id, include_deleted=include_deleted)
     if interview is None:
-        raise NoSuchInterview(_("There is no such interview; it may have been deleted."))
+        raise NoSuchInterview("There is no such interview; it may have been deleted.")
     return interview
 
 
@@ -36,18 +34,8 @@ def find_question(work: UnitOfWork, interview_id: str, position: int) -> Planned
     for question in interview.questions:
         if question.position == position:
             return question
-    raise no_such_question(len(interview.questions), position)
-
-
-def no_such_question(questions: int, position: int) -> NoSuchInterview:
-    """What says that an interview of so many questions has none at a position."""
-    return NoSuchInterview(
-        ngettext(
-            "The interview has one question, and no number %(position)s.",
-            "The interview has %(num)s questions, and no number %(position)s.",
-            questions,
-            position=position,
-        )
+    raise NoSuchInterview(
+        f"The interview has {len(interview.questions)} questions, and no number {position}."
     )
 
 

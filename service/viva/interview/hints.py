@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from viva.interview.follow_ups import discreet
 from viva.interview.shapes import Shape, shape_of
 from viva.interview.words import WORD, content, is_content, stem
-from viva.language import gettext as _
-from viva.language import ngettext
 from viva.rubric import KeyPoint, Rubric
 
 COUNT, THEME, CLOZE = STEPS = (1, 2, 3)
@@ -37,39 +35,19 @@ def hint(step: int, rubric: Rubric, open_points: Collection[str], aim: str | Non
     if step == COUNT:
         return Hint(COUNT, counted(len(at_issue), len(rubric.key_points)))
     if step == THEME:
-        return Hint(THEME, theme(rubric, _themed(at_issue, aim)))
+        aimed = [key_point for key_point in at_issue if key_point.id == aim] or at_issue
+        heaviest = max(aimed, key=lambda key_point: key_point.weight)
+        return Hint(THEME, theme(rubric, heaviest))
     return Hint(
-        CLOZE,
-        _("A good answer, with the words to find left out:"),
-        cloze(rubric, [k.point for k in at_issue]),
+        CLOZE, "A good answer, with the words to find left out:", cloze(rubric, [k.point for k in at_issue])
     )
-
-
-def touched(step: int, rubric: Rubric, open_points: Collection[str]) -> frozenset[str]:
-    """The ids of the points that the help to a first answer speaks of; how many there are speaks of none."""
-    at_issue = [key_point for key_point in rubric.key_points if key_point.id in open_points]
-    if step == COUNT or not at_issue:
-        return frozenset()
-    if step == THEME:
-        return frozenset({_themed(at_issue, None).id})
-    return frozenset(key_point.id for key_point in at_issue)
-
-
-def _themed(at_issue: Sequence[KeyPoint], aim: str | None) -> KeyPoint:
-    aimed = [key_point for key_point in at_issue if key_point.id == aim] or at_issue
-    return max(aimed, key=lambda key_point: key_point.weight)
 
 
 def counted(at_issue: int, total: int) -> str:
     """How much there is to find."""
     if at_issue == total:
-        return ngettext("A full answer has one key point.", "A full answer has %(num)s key points.", total)
-    return ngettext(
-        "%(num)s of %(total)s key points is still open.",
-        "%(num)s of %(total)s key points are still open.",
-        at_issue,
-        total=total,
-    )
+        return "A full answer has one key point." if total == 1 else f"A full answer has {total} key points."
+    return f"{at_issue} of {total} key points {'is' if at_issue == 1 else 'are'} still open."
 
 
 _THEMES = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from viva.grading import Verdict
-from viva.interview.copying import attempt_records, interview_record
-from viva.interview.record import AttemptRecord, InterviewRecord
+from viva.interview.record import AttemptRecord, InterviewRecord, attempt_records, interview_record
 from viva.rubric import KeyPoint
 from viva.store.tables import Attempt
 from viva.store.unit_of_work import Store
@@ -14,32 +13,22 @@ from viva.store.unit_of_work import Store
 
 @dataclass(frozen=True)
 class WeakPoint:
-    """A key point that an interview's latest attempts did not cover in full, and the question that it belongs to.
-
-    `own` tells that this is the person's own verdict.
-    """
+    """A key point that an interview's latest attempts did not cover in full."""
 
     position: int
-    question_id: str
     question: str
     key_point: KeyPoint
     verdict: Verdict
     unsure: bool
-    own: bool
 
 
 @dataclass(frozen=True)
 class PlacedAttempt:
-    """An attempt at a question, and the interview and position where it was made.
-
-    A drill asks about one key point only: `aimed_at` names it, and `question` is what was asked.
-    """
+    """An attempt at a question, and the interview and position where it was made."""
 
     interview_id: str
     position: int
     attempt: AttemptRecord
-    aimed_at: str | None = None
-    question: str = ""
 
 
 class History:
@@ -73,9 +62,7 @@ class History:
             for row in work.grades.history(question_id):
                 answers.setdefault(row.planned_question_id, []).append(row)
             placed = [
-                PlacedAttempt(
-                    question.interview_id, question.position, attempt, question.aimed_at, question.question
-                )
+                PlacedAttempt(question.interview_id, question.position, attempt)
                 for rows in answers.values()
                 for question in [rows[0].planned_question]
                 for attempt in attempt_records(question, sorted(rows, key=lambda row: row.number))
@@ -100,15 +87,7 @@ def weak_points(interview: InterviewRecord) -> tuple[WeakPoint, ...]:
             if verdict.verdict in _URGENCY:
                 point = attempt.rubric.key_point(verdict.key_point)
                 found.append(
-                    WeakPoint(
-                        question.position,
-                        question.question_id,
-                        question.main_question or question.question,
-                        point,
-                        verdict.verdict,
-                        verdict.unsure,
-                        any(stand.key_point == point.id for stand in attempt.stands),
-                    )
+                    WeakPoint(question.position, question.question, point, verdict.verdict, verdict.unsure)
                 )
     return tuple(
         sorted(found, key=lambda weak: (_URGENCY[weak.verdict], -weak.key_point.weight, weak.position))

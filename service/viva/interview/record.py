@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from viva.grading import Grade
-from viva.interview.draft_versions import Draft
-from viva.interview.finding import no_such_question
 from viva.interview.follow_ups import MOST, FollowUp, next_follow_up
+from viva.interview.grades import grade_of
 from viva.interview.plan import Mode
-from viva.interview.turns import Stand, Standing, disputed, merged
-from viva.rubric import Rubric
+from viva.interview.turns import Standing, merged
+from viva.rubric import Rubric, parse_rubric
+from viva.store.tables import Attempt, GradeRow, Interview, PlannedQuestion, RubricVersion
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,9 @@ class FollowUpRecord:
 class AttemptRecord:
     """One answer with its follow-ups.
 
-    `grade` is the latest one of the answer itself, `rubric` the version that it was graded under; `graded` is what all
-    turns say together, `standing` and `coverage` are the same by the person's own `stands`. `awaiting_grade` tells
-    whether any turn waits for its grade. `asks_on` is true while follow-ups may be asked, `until_the_end` while all
-    feedback waits for the end of the interview, and `hints` counts the help that was asked for. In a drill, rubric and
-    grades are those of the one key point that was asked about.
+    `grade` is the latest one of the answer itself, `rubric` the version that it was graded under; `standing` and
+    `coverage` are what all turns say together. `awaiting_grade` tells whether any turn waits for its grade.
+    `coached` is true while follow-ups may be asked, and `hints` counts the help that was asked for.
     """
 
     id: str
@@ -49,43 +48,13 @@ class AttemptRecord:
     grade: Grade | None
     rubric: Rubric | None
     follow_ups: tuple[FollowUpRecord, ...] = ()
-    asks_on: bool = False
-    until_the_end: bool = False
+    coached: bool = False
     hints: int = 0
-    stands: tuple[Stand, ...] = ()
-
-    @cached_property
-    def graded(self) -> Standing | None:
-        """How the grader reads all its turns together; None where it has no grade yet."""
-        return self._after(len(self.follow_ups))
 
     @cached_property
     def standing(self) -> Standing | None:
-        """How it stands after all its turns, by the person's own stands where there are any."""
-        if self.graded is None or self.rubric is None:
-            return self.graded
-        return disputed(self.graded, self.stands, self.rubric)
-
-    @cached_property
-    def at_first(self) -> Standing | None:
-        """How the answer alone stands, without its follow-ups, by the person's own stands on its words."""
-        first = self._after(0)
-        if first is None or self.rubric is None:
-            return first
-        return disputed(first, [stand for stand in self.stands if stand.turn in (None, 1)], self.rubric)
-
-    @property
-    def answers(self) -> tuple[str, ...]:
-        """What was said in each turn, the answer itself first."""
-        return (self.answer, *(turn.answer for turn in self.follow_ups))
-
-    @property
-    def own_verdicts(self) -> int:
-        """How many key points stand by the person's own word, other than the grader read them."""
-        if self.graded is None or self.standing is None:
-            return 0
-        pairs = zip(self.graded.grade.verdicts, self.standing.grade.verdicts, strict=True)
-        return sum(read.verdict is not held.verdict for read, held in pairs)
+        """How it stands after all its turns; None where it has no grade yet."""
+        return self._after(len(self.follow_ups))
 
     @property
     def coverage(self) -> float | None:
@@ -95,14 +64,14 @@ class AttemptRecord:
     @cached_property
     def follow_up(self) -> FollowUp | None:
         """The follow-up that waits for an answer, if one does."""
-        if not self.asks_on or self.awaiting_grade or len(self.follow_ups) >= MOST:
+        if not self.coached or self.awaiting_grade or len(self.follow_ups) >= MOST:
             return None
         return self.asked_after(len(self.follow_ups))
 
     @property
     def held_back(self) -> bool:
-        """Whether its verdicts are not shown yet: a follow-up waits, or is being read, or the end is to come."""
-        return self.until_the_end or (self.asks_on and (self.awaiting_grade or self.follow_up is not None))
+        """Whether its verdicts are not shown yet, because a follow-up waits or its answer is being read."""
+        return self.coached and (self.awaiting_grade or self.follow_up is not None)
 
     def asked_after(self, answered: int) -> FollowUp | None:
         """What is asked once so many follow-ups are answered; None where a turn up to there is not graded."""
@@ -127,10 +96,7 @@ class QuestionRecord:
     """One question of an interview, as it was asked, with its attempts.
 
     `next_number` is the number of the answer, to the question or to a follow-up, that would come next. `helped` names
-    that one as hints do, by the number of its attempt and its turn; `hints` holds the steps taken for it. `draft` is
-    what was typed of an answer to the question so far, `follow_up_draft` of one to a follow-up. `asked_at` is when a
-    mock interview first asked for it. `aimed_at` is the one key point that a drill asks about, and `main_question` the
-    question that this point belongs to.
+    that one as hints do, by the number of its attempt and its turn; `hints` holds the steps taken for it.
     """
 
     position: int
@@ -142,11 +108,6 @@ class QuestionRecord:
     next_number: int
     helped: tuple[int, int]
     hints: frozenset[int]
-    draft: Draft
-    follow_up_draft: Draft
-    aimed_at: str | None
-    main_question: str | None = None
-    asked_at: datetime | None = None
 
     @property
     def state(self) -> str:
@@ -160,11 +121,6 @@ class QuestionRecord:
         """The last attempt."""
         return self.attempts[-1] if self.attempts else None
 
-    @property
-    def waits(self) -> bool:
-        """Whether an answer is waited for: the first one, or that to a follow-up."""
-        return self.latest is None or self.latest.follow_up is not None
-
 
 @dataclass(frozen=True)
 class InterviewRecord:
@@ -177,44 +133,10 @@ class InterviewRecord:
     finished_at: datetime | None
     deleted_at: datetime | None
     questions: tuple[QuestionRecord, ...]
-    seconds_each: int | None
 
     def question(self, position: int) -> QuestionRecord | None:
         """The question at a position, counted from 1."""
         return next((q for q in self.questions if q.position == position), None)
-
-    def question_at(self, position: int) -> QuestionRecord:
-        """The question at a position.
-
-        Raises:
-            NoSuchInterview: there is none.
-        """
-        found = self.question(position)
-        if found is None:
-            raise no_such_question(len(self.questions), position)
-        return found
-
-    @property
-    def heard_out(self) -> QuestionRecord | None:
-        """In a mock interview: the first question whose answer is being read, and may yet get a follow-up."""
-        if not self.until_the_end:
-            return None
-        read = [q for q in self.questions if q.latest and q.latest.awaiting_grade and q.latest.asks_on]
-        return next(iter(read), None)
-
-    @property
-    def being_read(self) -> tuple[str, ...]:
-        """The ids of the answers that wait for their grade, with those to the same question that belong to them."""
-        attempts = [attempt for question in self.questions for attempt in question.attempts]
-        waiting = [attempt for attempt in attempts if attempt.awaiting_grade]
-        return tuple(
-            id for attempt in waiting for id in (attempt.id, *(turn.id for turn in attempt.follow_ups))
-        )
-
-    @property
-    def until_the_end(self) -> bool:
-        """Whether all feedback waits for the end, which is still to come."""
-        return self.mode is Mode.MOCK and self.finished_at is None
 
     @property
     def next_open(self) -> QuestionRecord | None:
@@ -226,11 +148,6 @@ class InterviewRecord:
         """The first question with a follow-up that waits for an answer."""
         return next((q for q in self.questions if q.latest and q.latest.follow_up), None)
 
-    @property
-    def own_verdicts(self) -> int:
-        """How many of the verdicts that the coverage goes by are the person's own."""
-        return sum(q.latest.own_verdicts for q in self.questions if q.latest and not q.latest.held_back)
-
     @cached_property
     def coverage(self) -> float | None:
         """The mean coverage of the latest attempts; None where none is graded.
@@ -240,3 +157,103 @@ class InterviewRecord:
         latest = [q.latest for q in self.questions if q.latest and not q.latest.held_back]
         graded = [attempt.coverage for attempt in latest if attempt.coverage is not None]
         return sum(graded) / len(graded) if graded else None
+
+
+def interview_record(row: Interview) -> InterviewRecord:
+    """A copy of an interview; to be made while its session is open."""
+    return InterviewRecord(
+        row.id,
+        row.title,
+        Mode(row.mode),
+        row.created_at,
+        row.finished_at,
+        row.deleted_at,
+        tuple(question_record(q) for q in row.questions),
+    )
+
+
+def question_record(row: PlannedQuestion) -> QuestionRecord:
+    """A copy of a planned question with its attempts."""
+    attempts = attempt_records(row, row.attempts)
+    helped = (len(row.attempts) + 1, 1)
+    if attempts and attempts[-1].follow_up:
+        first = [answer.number for answer in row.attempts if answer.follows is None][-1]
+        helped = (first, len(attempts[-1].follow_ups) + 2)
+    return QuestionRecord(
+        row.position,
+        row.question_id,
+        row.question,
+        row.topic,
+        row.skipped_at is not None,
+        attempts,
+        len(row.attempts) + 1,
+        helped,
+        frozenset(hint.step for hint in row.hints if (hint.number, hint.turn) == helped),
+    )
+
+
+def attempt_records(question: PlannedQuestion, answers: Sequence[Attempt]) -> tuple[AttemptRecord, ...]:
+    """Copies of a question's attempts, in order, from all answers to it and to its follow-ups."""
+    firsts = [answer for answer in answers if answer.follows is None]
+    live = question.interview.mode == Mode.COACH and question.interview.finished_at is None
+    return tuple(
+        _attempt_record(
+            question,
+            number,
+            [first, *(answer for answer in answers if answer.follows == first.id)],
+            coached=live and first is firsts[-1] and first.shown_at is None,
+        )
+        for number, first in enumerate(firsts, 1)
+    )
+
+
+def _attempt_record(
+    question: PlannedQuestion, number: int, turns: Sequence[Attempt], *, coached: bool
+) -> AttemptRecord:
+    first = turns[0]
+    latest = _latest(first)
+    return AttemptRecord(
+        first.id,
+        number,
+        first.answer,
+        first.submitted_at,
+        first.seconds,
+        any(turn.awaiting_grade for turn in turns),
+        _grade(first, question),
+        rubric_of(latest.rubric, question.question_id) if latest else None,
+        tuple(_follow_up_record(turn, question) for turn in turns[1:]),
+        coached,
+        sum(hint.number == first.number for hint in question.hints),
+    )
+
+
+def _follow_up_record(row: Attempt, question: PlannedQuestion) -> FollowUpRecord:
+    return FollowUpRecord(
+        row.id,
+        row.follow_up or "",
+        row.aimed_at or "",
+        row.answer,
+        row.submitted_at,
+        row.seconds,
+        row.awaiting_grade,
+        _grade(row, question),
+    )
+
+
+def _latest(row: Attempt) -> GradeRow | None:
+    return row.grades[-1] if row.grades else None
+
+
+def _grade(row: Attempt, question: PlannedQuestion) -> Grade | None:
+    latest = _latest(row)
+    return grade_of(latest, question.question_id, row.answer) if latest else None
+
+
+def rubric_of(row: RubricVersion, question_id: str) -> Rubric:
+    """The rubric of a kept version, for the question it was used for: two files may have one text."""
+    return _parsed(row.text, question_id)
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str, question_id: str) -> Rubric:
+    return parse_rubric(text, id=question_id)

@@ -9,13 +9,8 @@ from random import Random
 
 from viva.grading import Grader
 from viva.interview.coach import Coach
-from viva.interview.disputes import Disputes
-from viva.interview.drafts import Drafts
 from viva.interview.history import History
 from viva.interview.interviews import Interviews
-from viva.interview.mending import Mending
-from viva.interview.progress import Progress
-from viva.interview.schedule import Schedule
 from viva.interview.worker import GradingWorker
 from viva.rubric import RubricBank
 from viva.store.unit_of_work import Store
@@ -31,12 +26,6 @@ class Services:
     interviews: Interviews
     coach: Coach
     history: History
-    schedule: Schedule
-    progress: Progress
-    drafts: Drafts
-    disputes: Disputes
-    mending: Mending
-    clock: Callable[[], datetime]
 
     @classmethod
     def over(
@@ -51,20 +40,4 @@ class Services:
         worker = GradingWorker(load_grader, store, bank, clock)
         interviews = Interviews(store, bank, worker, clock, random or Random())
         coach = Coach(store, bank, worker, clock)
-        schedule = Schedule(store, bank, clock)
-        progress = Progress(store, bank, schedule, clock)
-        disputes = Disputes(store, clock)
-        return cls(
-            bank,
-            store,
-            worker,
-            interviews,
-            coach,
-            History(store),
-            schedule,
-            progress,
-            Drafts(store, clock),
-            disputes,
-            Mending(bank, disputes),
-            clock,
-        )
+        return cls(bank, store, worker, interviews, coach, History(store))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from viva.grading import Evidence, Grade, PointVerdict, Verdict, coverage
+from viva.grading import Grade, PointVerdict, Verdict, coverage
 from viva.rubric import Rubric
 
 
@@ -32,76 +31,17 @@ def merged(grades: Sequence[Grade | None], rubric: Rubric) -> Standing | None:
     first = grades[0]
     if first is None:
         return None
+    stands = [_Stand(v, (1,) * len(v.evidence)) for v in first.verdicts]
     if first.reason is not None:
         return Standing(first, ())
-    stands = _stands(first, grades[1:])
-    verdicts = tuple(stand.verdict for stand in stands)
-    grade = replace(first, coverage=_share(rubric, verdicts), verdicts=verdicts)
-    return Standing(grade, tuple(stand.turns for stand in stands))
-
-
-def merged_verdicts(grades: Sequence[Grade | None]) -> tuple[PointVerdict, ...]:
-    """The verdicts that stand after all turns, as `merged` finds them; none where the first is not graded."""
-    first = grades[0]
-    if first is None or first.reason is not None:
-        return ()
-    if len(grades) == 1:
-        return first.verdicts
-    return tuple(stand.verdict for stand in _stands(first, grades[1:]))
-
-
-def _stands(first: Grade, others: Sequence[Grade | None]) -> list[_Stand]:
-    stands = [_Stand(v, (1,) * len(v.evidence)) for v in first.verdicts]
-    for turn, grade in enumerate(others, 2):
+    for turn, grade in enumerate(grades[1:], 2):
         if grade is None or grade.reason is not None or grade.rubric_version != first.rubric_version:
             continue
         later = [_Stand(v, (turn,) * len(v.evidence)) for v in grade.verdicts]
         stands = [_after(before, now) for before, now in zip(stands, later, strict=True)]
-    return stands
-
-
-@dataclass(frozen=True)
-class Stand:
-    """A person's own stand on a key point: whether it was said, and with which words of which turn, where they say so.
-
-    It stands beside the grader's verdict, which is never overwritten.
-    """
-
-    key_point: str
-    said: bool
-    words: Evidence | None
-    turn: int | None
-    made_at: datetime
-
-
-def disputed(standing: Standing, stands: Sequence[Stand], rubric: Rubric) -> Standing:
-    """The standing by the person's own stands, where there are any; `rubric` is the one that it was graded under."""
-    own = {stand.key_point: stand for stand in stands}
-    if standing.grade.reason is not None or not own:
-        return standing
-    found = [
-        (_held(own[verdict.key_point]), _turn_of(own[verdict.key_point]))
-        if verdict.key_point in own
-        else (verdict, turns)
-        for verdict, turns in zip(standing.grade.verdicts, standing.turns, strict=True)
-    ]
-    verdicts = tuple(verdict for verdict, _ in found)
-    grade = replace(standing.grade, coverage=_share(rubric, verdicts), verdicts=verdicts)
-    return Standing(grade, tuple(turns for _, turns in found))
-
-
-def _held(stand: Stand) -> PointVerdict:
-    verdict = Verdict.COVERED if stand.said else Verdict.MISSING
-    evidence = (stand.words,) if stand.said and stand.words else ()
-    return PointVerdict(stand.key_point, verdict, 1.0, unsure=False, evidence=evidence)
-
-
-def _turn_of(stand: Stand) -> tuple[int, ...]:
-    return (stand.turn,) if stand.said and stand.words and stand.turn else ()
-
-
-def _share(rubric: Rubric, verdicts: Sequence[PointVerdict]) -> float:
-    return coverage((k.weight, v.verdict) for k, v in zip(rubric.key_points, verdicts, strict=True))
+    verdicts = tuple(stand.verdict for stand in stands)
+    share = coverage((k.weight, v.verdict) for k, v in zip(rubric.key_points, verdicts, strict=True))
+    return Standing(replace(first, coverage=share, verdicts=verdicts), tuple(stand.turns for stand in stands))
 
 
 @dataclass(frozen=True)

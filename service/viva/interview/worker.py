@@ -13,18 +13,14 @@ from queue import SimpleQueue
 from threading import Condition, Event, Thread
 
 from viva.grading import Grade, Grader
-from viva.interview.copying import rubric_of
 from viva.interview.finding import rubric_now
 from viva.interview.grades import row_of
-from viva.language import N_
+from viva.interview.record import rubric_of
 from viva.rubric import Rubric, RubricBank
 from viva.store.tables import Attempt
 from viva.store.unit_of_work import Store, UnitOfWork
 
 log = logging.getLogger(__name__)
-
-NOT_LOADED = N_("The grader could not be loaded: %(failure)s")
-FAILED = N_("The grader failed (%(error)s). Your answer is kept; try grading again.")
 
 
 class GradingWorker:
@@ -121,11 +117,11 @@ class GradingWorker:
 
     def _graded_or_reason(self, rubric: Rubric, answer: str) -> Grade:
         if self._grader is None:
-            reason = NOT_LOADED % {"failure": self.failure}
+            reason = f"The grader could not be loaded: {self.failure}"
             return Grade(rubric.id, None, (), rubric.version, "none", reason)
         try:
             return self._grader.grade(rubric, answer)
         except Exception as error:
             log.exception("grading failed under %s", rubric.id)
-            reason = FAILED % {"error": f"{type(error).__name__}: {error}"}
+            reason = f"The grader failed ({type(error).__name__}: {error}). Your answer is kept; try grading again."
             return Grade(rubric.id, None, (), rubric.version, self._grader.version, reason)

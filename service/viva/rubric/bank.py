@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from viva.errors import VivaError
-from viva.language import gettext as _
 from viva.rubric.files import locked_folder, replace_atomically, version_of
 from viva.rubric.loading import load_rubric, parse_rubric
 from viva.rubric.problems import Problem, RubricError
@@ -100,8 +99,7 @@ class RubricBank:
         for broken in snapshot.broken:
             if broken.id == id:
                 told = "\n".join(str(problem) for problem in broken.problems)
-                waits = _("The question '%(id)s' waits for its file to be put right:", id=id)
-                raise UnknownRubric(f"{waits}\n{told}")
+                raise UnknownRubric(f"The question '{id}' waits for its file to be put right:\n{told}")
         raise UnknownRubric(_no_question(id, snapshot.rubrics, self.folder))
 
     def reload(self) -> None:
@@ -180,29 +178,17 @@ def _refuse_conflict(target: Path, expected: str | None) -> None:
     if present == expected:
         return
     if present is None:
-        raise RubricConflict(
-            _("%(file)s was deleted since you opened it. Save it as a new question.", file=target.name)
-        )
+        raise RubricConflict(f"{target.name} was deleted since you opened it. Save it as a new question.")
     if expected is None:
-        raise RubricConflict(
-            _("%(file)s exists already. Choose another id, or open it and edit it.", file=target.name)
-        )
+        raise RubricConflict(f"{target.name} exists already. Choose another id, or open it and edit it.")
     raise RubricConflict(
-        _(
-            "%(file)s changed on disk since you opened it. Reload it and make your change again.",
-            file=target.name,
-        )
+        f"{target.name} changed on disk since you opened it. Reload it and make your change again."
     )
 
 
 def _no_question(id: str, known: Mapping[str, Rubric], folder: Path) -> str:
     guess = did_you_mean(id, known)
     if guess:
-        return _("There is no question '%(id)s'. Did you mean '%(guess)s'?", id=id, guess=guess)
-    listed = ", ".join(known) or _("none")
-    return _(
-        "There is no question '%(id)s'. Questions in %(folder)s: %(listed)s.",
-        id=id,
-        folder=folder,
-        listed=listed,
-    )
+        return f"There is no question '{id}'. Did you mean '{guess}'?"
+    listed = ", ".join(known) or "none"
+    return f"There is no question '{id}'. Questions in {folder}: {listed}."

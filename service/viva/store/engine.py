@@ -11,7 +11,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from viva.errors import VivaError
 
-_WRITING, _SNAPSHOT = "viva_writing", "viva_snapshot"
+_WRITING = "viva_writing"
 # The timeout comes first: even the change to WAL may have to wait for someone.
 _PRAGMAS = ("busy_timeout = 30000", "journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL")
 # Any number will do, so long as every Viva on a database takes the same one.
@@ -43,11 +43,6 @@ def create_engine_for(url: str | URL) -> Engine:
 def writing(engine: Engine) -> Engine:
     """The same database, for transactions that write: they go one at a time, from their first statement."""
     return engine.execution_options(**{_WRITING: True})
-
-
-def snapshot(engine: Engine) -> Engine:
-    """The same database, for transactions that only read, and see nothing of what is written meanwhile."""
-    return engine.execution_options(**{_SNAPSHOT: True})
 
 
 def sqlite_file(engine: Engine) -> Path | None:
@@ -95,12 +90,8 @@ def _configure_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) ->
 
 
 def _begin(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    writes = options.get(_WRITING, False)
+    writes = connection.get_execution_options().get(_WRITING, False)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
     elif writes:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
-    elif options.get(_SNAPSHOT, False):
-        # What SQLite does anyway; PostgreSQL would show each statement what others have committed by then.
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

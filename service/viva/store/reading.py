@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -23,22 +23,10 @@ def answers_to(question_id: str, url: str | URL) -> Sequence[Attempt]:
     """
     if not _there(url):
         return ()
-    with opened(url) as store, store.unit_of_work() as work:
-        return work.grades.history(question_id)
-
-
-@contextmanager
-def opened(url: str | URL) -> Iterator[Store]:
-    """The store of a database that is there, to read from.
-
-    Raises:
-        VivaError: there is none, it cannot be read, or its schema is not this Viva's.
-    """
-    if not _there(url):
-        raise VivaError(f"There is no record yet: no file {make_url(url).database}.")
     with closing(Store(url)) as store:
         try:
-            yield store
+            with store.unit_of_work() as work:
+                return work.grades.history(question_id)
         except DBAPIError as error:
             raise VivaError(
                 f"The record {told(store.engine)} cannot be read ({error.orig}). If an older Viva made it, start"

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
-from viva.store.tables import (
-    Attempt,
-    DisputeRow,
-    GradeRow,
-    HintRow,
-    Interview,
-    KeyPointRow,
-    PlannedQuestion,
-    RubricVersion,
-)
+from viva.store.tables import Attempt, GradeRow, Interview, KeyPointRow, PlannedQuestion, RubricVersion
 
 
 class InterviewRepository:
@@ -92,11 +83,6 @@ class AttemptRepository:
         query = _whole_attempts().where(or_(Attempt.id == id, Attempt.follows == id))
         return self._session.scalars(query.order_by(Attempt.number)).all()
 
-    def turns_of(self, ids: Collection[str]) -> Sequence[Attempt]:
-        """The attempts of these ids and the answers to their follow-ups, by planned question and number."""
-        query = _whole_attempts().where(or_(Attempt.id.in_(ids), Attempt.follows.in_(ids)))
-        return self._session.scalars(query.order_by(Attempt.planned_question_id, Attempt.number)).all()
-
     def by_submission(self, token: str) -> Attempt | None:
         """The attempt that the form with this token made, if it was sent before."""
         return self._session.scalar(_whole_attempts().where(Attempt.submission == token))
@@ -105,16 +91,6 @@ class AttemptRepository:
         """Ids of the attempts that wait for a grade, oldest first."""
         query = select(Attempt.id).where(Attempt.awaiting_grade).order_by(Attempt.submitted_at, Attempt.id)
         return self._session.scalars(query).all()
-
-    def first_hints(self) -> Sequence[Row[int, int, int]]:
-        """The hints taken before answers to questions themselves: (planned question, number of attempt, step)."""
-        query = select(HintRow.planned_question_id, HintRow.number, HintRow.step).where(HintRow.turn == 1)
-        return self._session.execute(query).all()
-
-    def said_later(self) -> Sequence[Row[str, str]]:
-        """Where a person's own stand names words of a follow-up's answer: (attempt, key point)."""
-        query = select(DisputeRow.attempt_id, DisputeRow.key_point_id).where(DisputeRow.turn > 1)
-        return self._session.execute(query).all()
 
 
 class GradeRepository:
@@ -185,14 +161,12 @@ def _whole_interviews() -> Select[Interview]:
         .selectinload(GradeRow.points)
     )
     hints = questions.selectinload(PlannedQuestion.hints)
-    drafts = questions.selectinload(PlannedQuestion.drafts)
-    disputes = questions.selectinload(PlannedQuestion.attempts).selectinload(Attempt.disputes)
-    return select(Interview).options(points.selectinload(KeyPointRow.evidence), hints, drafts, disputes)
+    return select(Interview).options(points.selectinload(KeyPointRow.evidence), hints)
 
 
 def _attempts_with_grades() -> Select[Attempt]:
     points = selectinload(Attempt.grades).selectinload(GradeRow.points)
-    return select(Attempt).options(points.selectinload(KeyPointRow.evidence), selectinload(Attempt.disputes))
+    return select(Attempt).options(points.selectinload(KeyPointRow.evidence))
 
 
 def _whole_attempts() -> Select[Attempt]:

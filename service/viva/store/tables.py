@@ -30,10 +30,6 @@ _GRADED_OR_WHY_NOT = (
 _BOTH_OR_NEITHER = (
     "(nearest_start IS NULL) = (nearest_end IS NULL) AND 0 <= nearest_start AND nearest_start < nearest_end"
 )
-_WHOLE_WORDS = (
-    '(turn IS NULL) = (start IS NULL) AND (turn IS NULL) = ("end" IS NULL)'
-    ' AND turn >= 1 AND 0 <= start AND start < "end"'
-)
 _WHOLE_FOLLOW_UP = "(follows IS NULL) = (follow_up IS NULL) AND (follows IS NULL) = (aimed_at IS NULL)"
 
 
@@ -85,7 +81,7 @@ class Interview(Base):
     """One sitting: the questions that were planned, and what became of each.
 
     `mode` is how it is held. What modes there are is the use cases' affair: a check on the column would have SQLite
-    make the table anew for each one that is added. `seconds_each` is the time for each question, if there is a clock.
+    make the table anew for each one that is added.
     """
 
     __tablename__ = "interviews"
@@ -104,7 +100,6 @@ class Interview(Base):
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     title: Mapped[str]
     mode: Mapped[str] = mapped_column(server_default="feedback", default="feedback")
-    seconds_each: Mapped[int | None]
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
@@ -112,11 +107,7 @@ class Interview(Base):
 
 
 class PlannedQuestion(Base):
-    """A question of an interview, with its text as it was asked.
-
-    A drill's is `aimed_at` one key point, and `main_question` is the one that this point belongs to. `asked_at` is when
-    an interview with a clock first asked for the answer of `asked_number`, the one that it waits for.
-    """
+    """A question of an interview, with its text as it was asked."""
 
     __tablename__ = "planned_questions"
     __table_args__ = (
@@ -133,15 +124,10 @@ class PlannedQuestion(Base):
     question: Mapped[str]
     topic: Mapped[str]
     rubric_version: Mapped[str] = mapped_column(ForeignKey("rubric_versions.version"))
-    aimed_at: Mapped[str | None]
-    main_question: Mapped[str | None]
-    asked_at: Mapped[datetime | None]
-    asked_number: Mapped[int | None]
     skipped_at: Mapped[datetime | None]
     interview: Mapped[Interview] = relationship(back_populates="questions")
     attempts: Mapped[list[Attempt]] = _numbered("Attempt.number", "planned_question")
     hints: Mapped[list[HintRow]] = _owned("HintRow.id", "planned_question")
-    drafts: Mapped[list[DraftRow]] = _owned("DraftRow.id", "planned_question")
 
 
 class HintRow(Base):
@@ -166,39 +152,6 @@ class HintRow(Base):
     step: Mapped[int]
     given_at: Mapped[datetime]
     planned_question: Mapped[PlannedQuestion] = relationship(back_populates="hints")
-
-
-class DraftRow(Base):
-    """What has been typed of the answer of that `number`, to the question or to a follow-up, and was not sent yet.
-
-    One row is the draft; its `revision` counts its changes from 1. Those of revision 0 are other versions, typed in
-    another place meanwhile.
-    """
-
-    __tablename__ = "drafts"
-    __table_args__ = (
-        CheckConstraint("number >= 1", name="number_from_1"),
-        CheckConstraint("revision >= 0", name="revision_not_negative"),
-        Index(None, "planned_question_id"),
-        Index(
-            "ix_drafts_current",
-            "planned_question_id",
-            "number",
-            "to_follow_up",
-            unique=True,
-            sqlite_where=text("revision > 0"),
-            postgresql_where=text("revision > 0"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    planned_question_id: Mapped[int] = _parent("planned_questions.id")
-    number: Mapped[int]
-    to_follow_up: Mapped[bool]
-    revision: Mapped[int]
-    text: Mapped[str]
-    typed_at: Mapped[datetime]
-    planned_question: Mapped[PlannedQuestion] = relationship(back_populates="drafts")
 
 
 class Attempt(Base):
@@ -242,36 +195,11 @@ class Attempt(Base):
     shown_at: Mapped[datetime | None]
     planned_question: Mapped[PlannedQuestion] = relationship(back_populates="attempts")
     grades: Mapped[list[GradeRow]] = _owned("GradeRow.id", "attempt")
-    disputes: Mapped[list[DisputeRow]] = _owned("DisputeRow.id", "attempt")
 
     @property
     def latest_graded(self) -> GradeRow | None:
         """The newest grade that has a coverage, if there is one."""
         return next((grade for grade in reversed(self.grades) if grade.status == GRADED), None)
-
-
-class DisputeRow(Base):
-    """A person's own stand on one key point of an attempt, beside the grader's verdict, which stays as it is.
-
-    The attempt is the answer to the question itself. `said` tells whether the person holds that the point was said;
-    `turn`, `start` and `end` name the words that say it: characters of that turn's answer, counted from 1.
-    """
-
-    __tablename__ = "disputes"
-    __table_args__ = (
-        UniqueConstraint("attempt_id", "key_point_id"),
-        CheckConstraint(_WHOLE_WORDS, name="words_whole"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    attempt_id: Mapped[str] = _parent("attempts.id")
-    key_point_id: Mapped[str]
-    said: Mapped[bool]
-    turn: Mapped[int | None]
-    start: Mapped[int | None]
-    end: Mapped[int | None]
-    made_at: Mapped[datetime]
-    attempt: Mapped[Attempt] = relationship(back_populates="disputes")
 
 
 class GradeRow(Base):

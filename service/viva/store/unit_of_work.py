@@ -10,13 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from viva.errors import VivaError
-from viva.language import gettext as _
-from viva.store.archive import ArchiveRepository
-from viva.store.changes import Changes
-from viva.store.disputes import DisputeRepository
-from viva.store.drafts import DraftRepository
-from viva.store.engine import create_engine_for, snapshot, told, writing
-from viva.store.outcomes import OutcomeRepository
+from viva.store.engine import create_engine_for, told, writing
 from viva.store.repositories import (
     AttemptRepository,
     GradeRepository,
@@ -34,10 +28,6 @@ class UnitOfWork:
         self.attempts = AttemptRepository(session)
         self.grades = GradeRepository(session)
         self.rubric_versions = RubricVersionRepository(session)
-        self.outcomes = OutcomeRepository(session)
-        self.drafts = DraftRepository(session)
-        self.disputes = DisputeRepository(session)
-        self.archive = ArchiveRepository(session)
 
     def commit(self) -> None:
         """Makes what was done so far last; what follows is a new transaction of the same kind."""
@@ -55,8 +45,6 @@ class Store:
         """
         self.engine = create_engine_for(url)
         self._writing = writing(self.engine)
-        self._snapshot = snapshot(self.engine)
-        self._changes = Changes(self.engine)
 
     @contextmanager
     def unit_of_work(self, write: bool = False) -> Iterator[UnitOfWork]:
@@ -70,12 +58,6 @@ class Store:
             yield UnitOfWork(session)
             session.commit()
 
-    @contextmanager
-    def snapshot(self) -> Iterator[UnitOfWork]:
-        """One transaction that only reads, and sees the record as it was at its first statement, to its end."""
-        with Session(self._snapshot, expire_on_commit=False) as session:
-            yield UnitOfWork(session)
-
     def ping(self) -> None:
         """Asks the database for a sign of life.
 
@@ -86,19 +68,8 @@ class Store:
             with self.engine.connect() as connection:
                 connection.execute(text("SELECT 1"))
         except DBAPIError as error:
-            raise VivaError(
-                _(
-                    "The database %(database)s does not answer (%(error)s).",
-                    database=told(self.engine),
-                    error=error.orig,
-                )
-            ) from None
-
-    def stamp(self) -> object:
-        """What stays equal as long as nobody has written to the record, as `Changes.stamp`."""
-        return self._changes.stamp()
+            raise VivaError(f"The database {told(self.engine)} does not answer ({error.orig}).") from None
 
     def close(self) -> None:
         """Ends the connections. The store opens new ones if it is used again."""
-        self._changes.close()
         self.engine.dispose()

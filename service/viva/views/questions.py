@@ -15,11 +15,8 @@ router = APIRouter(include_in_schema=False)
 def questions_page(request: Request, has: Has, shows: Shows) -> HTMLResponse:
     """The bank by topic, and the files that must be put right."""
     by_topic: dict[str, list[contexts.QuestionLine]] = {}
-    disputed = has.disputes.counts()
     for rubric in has.bank.rubrics.values():
-        line = contexts.QuestionLine(
-            rubric.id, rubric.question, len(rubric.key_points), disputed.get(rubric.id, 0)
-        )
+        line = contexts.QuestionLine(rubric.id, rubric.question, len(rubric.key_points))
         by_topic.setdefault(rubric.topic, []).append(line)
     page = contexts.QuestionsPage(
         folder=str(has.bank.folder),
@@ -33,5 +30,4 @@ def questions_page(request: Request, has: Has, shows: Shows) -> HTMLResponse:
 def rubric_page(request: Request, question_id: str, has: Has, shows: Shows) -> HTMLResponse:
     """One rubric as its file says it."""
     rubric = has.bank.get(question_id)
-    disputed = has.disputes.counts().get(rubric.id, 0)
-    return shows.render(request, "rubric.html", contexts.RubricPage(rubric, f"{rubric.id}.yaml", disputed))
+    return shows.render(request, "rubric.html", contexts.RubricPage(rubric, f"{rubric.id}.yaml"))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from viva.errors import VivaError
-from viva.exporting.faults import LIMITS
 from viva.interview.finding import NoSuchInterview
 from viva.interview.record import InterviewRecord
-from viva.interview.services import Services
 from viva.views import contexts
 from viva.views.shared import Has, Shows, see_other
 
@@ -32,32 +29,12 @@ def record_page(
     question: str = "",
     before: str = "",
     deleted: str = "",
-    added: Annotated[int | None, Query(ge=0)] = None,
-    known: Annotated[int, Query(ge=0)] = 0,
-    differing: Annotated[int, Query(ge=0)] = 0,
-    differs: Annotated[list[str], Query(max_length=20)] = [],  # noqa: B006  # FastAPI copies it
 ) -> HTMLResponse:
-    """All interviews, newest first; after an archive was brought in, with what became of it."""
-    brought = None if added is None else contexts.BroughtIn(added, known, differing, _titles(has, differs))
-    page = shown_record(has, topic=topic, question=question, before=before, deleted=deleted, brought=brought)
-    return shows.render(request, "record.html", page)
-
-
-def shown_record(
-    has: Services,
-    *,
-    topic: str = "",
-    question: str = "",
-    before: str = "",
-    deleted: str = "",
-    brought: contexts.BroughtIn | None = None,
-    error: str | None = None,
-) -> contexts.RecordPage:
-    """The page of the record; `error` says why an archive could not be brought in."""
+    """All interviews, newest first."""
     found = has.history.interviews(
         topic=topic or None, question_id=question or None, limit=PAGE + 1, before=before or None
     )
-    return contexts.RecordPage(
+    page = contexts.RecordPage(
         interviews=tuple(contexts.interview_line(i) for i in found[:PAGE]),
         topics=has.bank.topics(),
         questions=tuple((r.id, r.question) for r in has.bank.rubrics.values()),
@@ -65,23 +42,8 @@ def shown_record(
         question_id=question or None,
         more_before=found[PAGE - 1].id if len(found) > PAGE else None,
         deleted=_just_deleted(has.interviews.get(deleted, include_deleted=True)) if deleted else None,
-        takeaway=contexts.Takeaway(
-            anything=bool(found or topic or question),
-            weak=sum(point.weak for point in has.schedule.points()),
-            largest=LIMITS.bytes // 1_000_000,
-            brought=brought,
-            error=error,
-        ),
     )
-
-
-def _titles(has: Services, ids: list[str]) -> tuple[tuple[str, str], ...]:
-    """The titles of interviews that an archive says something else of, as far as they are there."""
-    found = []
-    for id in ids:
-        with suppress(NoSuchInterview):
-            found.append((id, has.interviews.get(id).title))
-    return tuple(found)
+    return shows.render(request, "record.html", page)
 
 
 def _just_deleted(interview: InterviewRecord) -> contexts.InterviewLine | None:
@@ -129,14 +91,12 @@ def history_page(request: Request, question_id: str, has: Has, shows: Shows) -> 
     if rubric is None and not attempts:
         has.bank.get(question_id)  # raises, and names the closest question
     known = rubric or next((a.attempt.rubric for a in reversed(attempts) if a.attempt.rubric), None)
-    lines = tuple(contexts.attempt_line(placed) for placed in attempts)
     page = contexts.QuestionHistoryPage(
         question_id=question_id,
         question=known.question if known else question_id,
         topic=known.topic if known else None,
         in_bank=rubric is not None,
-        attempts=lines,
+        attempts=tuple(contexts.attempt_line(placed) for placed in attempts),
         points=contexts.points_over_time([a.attempt for a in attempts]),
-        chart=contexts.coverage_chart(lines),
     )
     return shows.render(request, "history.html", page)

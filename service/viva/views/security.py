@@ -6,9 +6,8 @@ needs a token. How a refusal is told is the app's affair: it comes in as a funct
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from http import HTTPStatus
-from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -17,23 +16,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from viva.language import gettext as _
-from viva.language import number
-
 LARGEST_BODY = 2_500_000
 """Bytes. An answer of the longest kind that is kept, as a form sends it, is below that."""
 
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
-    # The microphone is for dictation, and only after a click and the browser's own question.
-    "Permissions-Policy": (
-        "microphone=(self), camera=(), geolocation=(), display-capture=(), midi=(), payment=(), usb=(), serial=(), "
-        "hid=(), accelerometer=(), gyroscope=(), magnetometer=(), screen-wake-lock=(), idle-detection=(), "
-        "local-fonts=(), xr-spatial-tracking=()"
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -42,23 +31,16 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+_FOREIGN = "Refused: this request came from another site."
+_TOO_LARGE = f"Refused: the request is too large. At most {LARGEST_BODY:,} bytes can be read."
 
 
 class Security:
-    """ASGI middleware: headers on every response, no cross-site changes, no endless bodies.
+    """ASGI middleware: headers on every response, no cross-site changes, no endless bodies."""
 
-    `larger` names the paths that may be sent more than others, with the bytes that they may.
-    """
-
-    def __init__(
-        self,
-        app: ASGIApp,
-        told: Callable[[Request, int, str], Response],
-        larger: Mapping[str, int] = MappingProxyType({}),
-    ) -> None:
+    def __init__(self, app: ASGIApp, told: Callable[[Request, int, str], Response]) -> None:
         self.app = app
         self._told = told
-        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -71,13 +53,12 @@ class Security:
                 harden(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
-        most = self._larger.get(scope["path"], LARGEST_BODY)
-        why = refused(scope["method"], Headers(scope=scope), most)
+        why = refused(scope["method"], Headers(scope=scope))
         if why is not None:
             response = self._told(Request(scope), *why)
             await response(scope, receive, send_with_headers)
         else:
-            await self.app(scope, _limited(receive, most), send_with_headers)
+            await self.app(scope, _limited(receive), send_with_headers)
 
 
 def harden(headers: MutableHeaders, path: str) -> None:
@@ -88,19 +69,15 @@ def harden(headers: MutableHeaders, path: str) -> None:
         headers.setdefault("Cache-Control", "no-store")
 
 
-def refused(method: str, headers: Headers, most: int = LARGEST_BODY) -> tuple[HTTPStatus, str] | None:
-    """Why a request is refused, or None where it may pass; `most` is how many bytes it may have."""
+def refused(method: str, headers: Headers) -> tuple[HTTPStatus, str] | None:
+    """Why a request is refused, or None where it may pass."""
     if method not in _SAFE and is_cross_site(headers):
-        return HTTPStatus.FORBIDDEN, _("Refused: this request came from another site.")
+        return HTTPStatus.FORBIDDEN, _FOREIGN
     length = headers.get("content-length", "0")
     # A number of more digits than that is too large, however it reads.
-    if length.isdecimal() and (len(length) > 20 or int(length) > most):
-        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(most)
+    if length.isdecimal() and (len(length) > 20 or int(length) > LARGEST_BODY):
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LARGE
     return None
-
-
-def _too_large(most: int) -> str:
-    return _("Refused: the request is too large. At most %(most)s bytes can be read.", most=number(most))
 
 
 def is_cross_site(headers: Headers) -> bool:
@@ -115,7 +92,7 @@ def is_cross_site(headers: Headers) -> bool:
         return True
 
 
-def _limited(receive: Receive, most: int) -> Receive:
+def _limited(receive: Receive) -> Receive:
     """Refuses a body sent in chunks as soon as it has grown past the limit."""
     seen = 0
 
@@ -123,8 +100,8 @@ def _limited(receive: Receive, most: int) -> Receive:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        if seen > most:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(most))
+        if seen > LARGEST_BODY:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LARGE)
         return message
 
     return limited

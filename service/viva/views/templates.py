@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,51 +12,41 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from viva import language
-from viva.views import telling
-from viva.views.addresses import way_back
-from viva.views.contexts.feedback import verdict_word
-from viva.views.parts import Parts
-
 
 class Pages:
     """Renders pages from one folder of templates and static files."""
 
     def __init__(self, web: Path) -> None:
-        self.parts = Parts(web / "static")
+        self._static = web / "static"
         self._environment = Environment(
             loader=FileSystemLoader(web / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
         )
-        self._environment.policies["ext.i18n.trimmed"] = True
-        # Functions, not a catalogue: one environment speaks all languages. Jinja itself puts the values in, escaped.
-        install = self._environment.install_gettext_callables  # type: ignore[attr-defined]
-        install(language.looked_up, language.looked_up_for, newstyle=True)
-        self._environment.filters.update(
-            moment=telling.moment,
-            isotime=datetime.isoformat,
-            duration=telling.duration,
-            day=telling.day,
-            short_day=telling.short_day,
-            local_day=telling.local_day,
-            percent=telling.percent,
-            number=language.number,
-            verdict_word=verdict_word,
-        )
-        self._environment.globals.update(
-            static=self.parts.address, sheets=self.parts.sheets, languages=language.LANGUAGES
-        )
-        # Which sheets there are is told by the first page that is made; they may be asked for before.
-        self._environment.get_template("offline.html").render(path="/", back="/", language=language.DEFAULT)
+        self._environment.filters.update(moment=moment, isotime=datetime.isoformat, duration=duration)
+        self._environment.globals.update(static=cache(self._static_url))
 
     def render(self, request: Request, name: str, page: Any, status: int = 200) -> HTMLResponse:
         """The page `name` with its context `page`."""
         template = self._environment.get_template(name)
-        text = template.render(
-            page=page, path=request.url.path, back=way_back(request), language=language.current()
-        )
-        return HTMLResponse(text, status)
+        return HTMLResponse(template.render(page=page, path=request.url.path), status)
+
+    def _static_url(self, name: str) -> str:
+        """The address of a static file, with its content's hash so that a browser may keep it."""
+        digest = hashlib.sha256((self._static / name).read_bytes()).hexdigest()[:10]
+        return f"/static/{name}?{digest}"
+
+
+def moment(when: datetime) -> str:
+    """A moment for people, in the machine's own time zone: 24 Nov 2026, 14:05."""
+    local = when.astimezone()
+    return f"{local.day} {local:%b %Y, %H:%M}"
+
+
+def duration(seconds: int) -> str:
+    """A time for people: 41 seconds, 3 min 20 s."""
+    if seconds < 60:
+        return f"{seconds} second{'' if seconds == 1 else 's'}"
+    return f"{seconds // 60} min {seconds % 60} s"

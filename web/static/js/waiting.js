@@ -1,5 +1,4 @@
-// While an answer is being read, asks for the conversation again and puts it in place once it is read. In a mock
-// interview it goes on to what is asked next.
+// While an answer is being read, asks for the conversation again and puts it in place once it is read.
 const FIRST = 400;
 const LONGEST = 4000;
 const leaving = new AbortController();
@@ -35,7 +34,6 @@ async function watch(address) {
   while (!leaving.signal.aborted) {
     await pause(wait);
     const fresh = await fetched(address);
-    if (fresh?.dataset.onward) return window.location.replace(fresh.dataset.onward);
     if (fresh && !fresh.dataset.waiting) return place(fresh);
     wait = Math.min(LONGEST, fresh ? wait * 1.25 : wait * 2);
   }

@@ -15,8 +15,6 @@ class QuestionLine:
     id: str
     question: str
     points: int
-    disputes: int
-    """How many verdicts on answers to it are disputed."""
 
 
 @dataclass(frozen=True)
@@ -34,4 +32,3 @@ class RubricPage:
 
     rubric: Rubric
     file: str
-    disputes: int

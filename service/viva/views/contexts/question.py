@@ -5,20 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from viva.grading import Verdict
-from viva.interview.aims import Aim
 from viva.interview.coach import Help
-from viva.interview.draft_versions import Draft
 from viva.interview.hints import Hint
-from viva.interview.marking import Piece
 from viva.interview.record import AttemptRecord, InterviewRecord, QuestionRecord
-from viva.interview.story import StoryPart
-from viva.interview.timing import TimeLeft
-from viva.language import gettext as _
-from viva.language import ngettext
 from viva.rubric import KeyPoint, Rubric
-from viva.views.contexts.disagreeing import RefusedStand, disagreeing
 from viva.views.contexts.feedback import AttemptView, attempt_view
-from viva.views.contexts.manners import acknowledgement
+from viva.views.marking import Piece
 
 
 @dataclass(frozen=True)
@@ -58,12 +50,7 @@ class Typed:
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """A question of an interview: the form, or the latest attempt with its feedback and those before it.
-
-    In a mock interview nothing is shown of what was found `until_the_end`; `clock` is what is left of the time for the
-    answer, and `acknowledged` what the interviewer says before the question. A drill has the `aim` of the question, and
-    the `main_question` that it belongs to.
-    """
+    """A question of an interview: the form, or the latest attempt with its feedback and those before it."""
 
     interview_id: str
     title: str
@@ -90,36 +77,11 @@ class QuestionPage:
     model_answer: tuple[Piece, ...]
     model_points: tuple[KeyPoint, ...]
     typed: Typed
-    draft: Draft
-    """What was typed before and is kept, of the answer that the form is for."""
-    until_the_end: bool
-    seconds_each: int | None
-    clock: TimeLeft | None
-    acknowledged: str | None
-    main_question: str | None
-    aim: str | None
-    left_out: int
-    """Key points that a drill could not ask about; told once, where it begins."""
 
     @property
     def latest(self) -> AttemptView | None:
         """The last attempt."""
         return self.attempts[-1] if self.attempts else None
-
-    @property
-    def returned(self) -> bool:
-        """Whether the form was sent and comes back."""
-        return bool(self.typed.draft or self.typed.error)
-
-    @property
-    def written(self) -> str:
-        """What stands in the form's field."""
-        return self.typed.draft if self.returned else self.draft.text
-
-    @property
-    def headline(self) -> str:
-        """The title of the page: the question, and before it how things stand."""
-        return headline(self)
 
     @property
     def waiting(self) -> bool:
@@ -135,15 +97,8 @@ def question_page(
     *,
     again: bool = False,
     typed: Typed = Typed(),
-    clock: TimeLeft | None = None,
-    left_out: int = 0,
-    story: tuple[StoryPart, ...] = (),
-    refused: RefusedStand | None = None,
 ) -> QuestionPage:
-    """The page of one question; `again` shows the form although there is an answer.
-
-    Verdicts can be disputed where no answer is being written, which a form sent from beside it would lose.
-    """
+    """The page of one question; `again` shows the form although there is an answer."""
     answering = again or not question.attempts
     latest = question.latest
     rubric = latest.rubric if latest else None
@@ -159,21 +114,10 @@ def question_page(
         question=question.question,
         topic=question.topic,
         skipped=question.state == "skipped",
-        attempts=tuple(
-            attempt_view(
-                attempt,
-                story if attempt is latest else (),
-                None
-                if answering or question.waits
-                else disagreeing(
-                    attempt, f"/interviews/{interview.id}/questions/{question.position}", refused
-                ),
-            )
-            for attempt in question.attempts
-        ),
+        attempts=tuple(attempt_view(attempt) for attempt in question.attempts),
         answering=answering,
         asks=_asks(latest) if latest and not answering else None,
-        lead=_lead(latest, rubric) if latest and rubric and answering and not question.aimed_at else None,
+        lead=_lead(latest, rubric) if latest and rubric and answering else None,
         hints=help.given,
         next_hint=help.next_step,
         next_number=question.next_number,
@@ -181,42 +125,6 @@ def question_page(
         model_answer=model_answer,
         model_points=rubric.key_points if rubric else (),
         typed=typed,
-        draft=question.follow_up_draft
-        if question.attempts and question.waits and not answering
-        else question.draft,
-        until_the_end=interview.until_the_end,
-        seconds_each=interview.seconds_each,
-        clock=clock,
-        acknowledged=acknowledgement(interview, question),
-        main_question=question.main_question,
-        aim=str(Aim(question.question_id, question.aimed_at)) if question.aimed_at else None,
-        left_out=left_out,
-    )
-
-
-def headline(page: QuestionPage) -> str:
-    """A question with the word that its page's title begins with, so that a tab in the background tells of it."""
-    latest, question = page.latest, page.question
-    if any(attempt.shows_refused for attempt in page.attempts):
-        return _("Not kept yet: %(question)s", question=question)
-    if page.typed.error:
-        return _("Not sent yet: %(question)s", question=question)
-    if page.answering or latest is None:
-        return question
-    if page.asks:
-        return _("A follow-up: %(question)s", question=question)
-    if page.until_the_end:
-        return _("Answered: %(question)s", question=question)
-    if latest.waiting:
-        return _("Reading your answer: %(question)s", question=question)
-    if latest.feedback is None:
-        return _("Not graded: %(question)s", question=question)
-    return ngettext(
-        "%(said)s of %(num)s key point: %(question)s",
-        "%(said)s of %(num)s key points: %(question)s",
-        latest.feedback.total,
-        said=latest.feedback.said,
-        question=question,
     )
 
 

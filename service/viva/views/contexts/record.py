@@ -8,11 +8,7 @@ from datetime import datetime
 
 from viva.interview.history import PlacedAttempt
 from viva.interview.record import AttemptRecord, InterviewRecord
-from viva.language import gettext as _
-from viva.views.charts import Chart, chart
-from viva.views.contexts.basics import percent, told_reason
-from viva.views.contexts.takeaway import Takeaway
-from viva.views.telling import moment, short_day
+from viva.views.contexts.basics import percent
 
 
 @dataclass(frozen=True)
@@ -28,10 +24,6 @@ class InterviewLine:
     total: int
     coverage: int | None
     topics: tuple[str, ...]
-    own: int
-    """How many verdicts that the coverage goes by are the person's own."""
-    until_the_end: bool
-    """Whether it is a mock interview that is not finished, and tells nothing before it is."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +38,11 @@ class RecordPage:
     more_before: str | None
     deleted: InterviewLine | None
     """An interview just deleted, which can be brought back."""
-    takeaway: Takeaway
 
 
 @dataclass(frozen=True)
 class PointOverTime:
-    """A key point's verdicts at a question's attempts, oldest first; None where it was not asked about then."""
+    """A key point's verdicts at a question's attempts, oldest first; None where it was not in that rubric."""
 
     id: str
     statement: str
@@ -60,7 +51,7 @@ class PointOverTime:
 
 @dataclass(frozen=True)
 class AttemptLine:
-    """An attempt in a question's history; `drilled` is what a drill asked about one key point of it."""
+    """An attempt in a question's history."""
 
     interview_id: str
     position: int
@@ -68,11 +59,8 @@ class AttemptLine:
     coverage: int | None
     not_graded: str | None
     held_back: bool
-    until_the_end: bool
     follow_ups: int
     hints: int
-    own: int
-    drilled: str | None
 
 
 @dataclass(frozen=True)
@@ -85,7 +73,6 @@ class QuestionHistoryPage:
     in_bank: bool
     attempts: tuple[AttemptLine, ...]
     points: tuple[PointOverTime, ...]
-    chart: Chart | None
 
 
 def interview_line(interview: InterviewRecord) -> InterviewLine:
@@ -100,8 +87,6 @@ def interview_line(interview: InterviewRecord) -> InterviewLine:
         total=len(interview.questions),
         coverage=percent(interview.coverage),
         topics=tuple(dict.fromkeys(q.topic for q in interview.questions)),
-        own=interview.own_verdicts,
-        until_the_end=interview.until_the_end,
     )
 
 
@@ -113,24 +98,10 @@ def attempt_line(placed: PlacedAttempt) -> AttemptLine:
         position=placed.position,
         when=attempt.submitted_at,
         coverage=None if attempt.held_back else percent(attempt.coverage),
-        not_graded=told_reason(attempt.grade) if attempt.grade and not attempt.until_the_end else None,
+        not_graded=attempt.grade.reason if attempt.grade else None,
         held_back=attempt.held_back,
-        until_the_end=attempt.until_the_end,
         follow_ups=len(attempt.follow_ups),
         hints=attempt.hints,
-        own=0 if attempt.held_back else attempt.own_verdicts,
-        drilled=placed.question if placed.aimed_at else None,
-    )
-
-
-def coverage_chart(attempts: Sequence[AttemptLine]) -> Chart | None:
-    """The coverage of the graded attempts; a drill asks about one point, and its share is none of the whole."""
-    graded = [a for a in attempts if a.coverage is not None and a.drilled is None]
-    return chart(
-        _("Attempt"),
-        [moment(a.when) for a in graded],
-        [(_("Coverage"), [a.coverage for a in graded])],
-        [short_day(a.when.astimezone()) for a in graded],
     )
 
 
@@ -145,7 +116,7 @@ def points_over_time(attempts: Sequence[AttemptRecord]) -> tuple[PointOverTime, 
         if attempt.rubric and attempt.standing and not attempt.held_back and attempt.coverage is not None
     ]
     statements: dict[str, str] = {}
-    for rubric, _verdicts in reversed(graded):
+    for rubric, _ in reversed(graded):
         for key_point in rubric.key_points:
             statements.setdefault(key_point.id, key_point.point)
     given = [{v.key_point: v.verdict.value for v in verdicts} for _, verdicts in graded]

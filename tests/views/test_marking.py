@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viva.interview.marking import Mark, Piece, marked
+from viva.views.marking import Mark, Piece, marked
 
 VERDICTS = ("covered", "partial", "contradicted", "model")
 

@@ -18,20 +18,11 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Place:
-    """Words that are pointed at by a name of their own: characters `start` to `end`."""
-
-    name: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
 class Piece:
     """A run of characters under the same marks.
 
     `first` holds the numbers whose evidence begins here, `last` those whose evidence ends here; `verdict` is that
-    of the mark that matters most. `places` are the names of the places that it is of, `begins` those that begin here.
+    of the mark that matters most.
     """
 
     text: str
@@ -39,20 +30,15 @@ class Piece:
     first: tuple[int, ...] = ()
     last: tuple[int, ...] = ()
     verdict: str | None = None
-    places: tuple[str, ...] = ()
-    begins: tuple[str, ...] = ()
 
 
 _WEIGHT = {"contradicted": 0, "partial": 1, "covered": 2}
 
 
-def marked(text: str, marks: Iterable[Mark], places: Iterable[Place] = ()) -> tuple[Piece, ...]:
+def marked(text: str, marks: Iterable[Mark]) -> tuple[Piece, ...]:
     """The pieces of `text`, in order; put together they are `text` again."""
     marks = [m for m in marks if 0 <= m.start < m.end <= len(text)]
-    places = [p for p in places if 0 <= p.start < p.end <= len(text)]
-    spans: list[Mark | Place] = [*marks, *places]
-    ends = [edge for span in spans for edge in (span.start, span.end)]
-    cuts = sorted({0, len(text), *ends})
+    cuts = sorted({0, len(text), *(m.start for m in marks), *(m.end for m in marks)})
     pieces = []
     for start, end in itertools.pairwise(cuts):
         here = [m for m in marks if m.start <= start and end <= m.end]
@@ -63,8 +49,6 @@ def marked(text: str, marks: Iterable[Mark], places: Iterable[Place] = ()) -> tu
                 first=_numbers(m for m in here if m.start == start),
                 last=_numbers(m for m in here if m.end == end),
                 verdict=min((m.verdict for m in here), key=lambda v: _WEIGHT.get(v, 3), default=None),
-                places=tuple(p.name for p in places if p.start <= start and end <= p.end),
-                begins=tuple(p.name for p in places if p.start == start),
             )
         )
     return tuple(pieces)
