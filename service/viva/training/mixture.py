@@ -84,17 +84,18 @@ def _varied(
     wordings = by_point(snippets)
     made: list[TrainingExample | None] = []
     for answer in corpus.train:
-        example = as_example(answer, corpus.rubrics[answer.question_id])
         if rng.random() >= shares.other_answers:
             continue
+        rubric = corpus.rubrics[answer.question_id]
+        example = as_example(answer, rubric)
         made.append(exchanged(example, wordings, rng))
         if rng.random() < VARIED:
             made.append(fewer_points(example, rng))
         if rng.random() < VARIED:
             made.append(tailed(example, rng))
-        other = corpus.rubrics[(elsewhere_said := rng.choice(corpus.train)).question_id]
-        if rng.random() < VARIED and _far(other, corpus.rubrics[answer.question_id]):
-            made.append(opened(example, elsewhere_said.answer, rng))
+        other = rng.choice(corpus.train)
+        if rng.random() < VARIED and _far(corpus.rubrics[other.question_id], rubric):
+            made.append(opened(example, other.answer, rng))
     return [example for example in made if example is not None]
 
 
